@@ -1,0 +1,42 @@
+const transform = {
+  '^.+\\.ts$': [
+    '@swc/jest',
+    {
+      ...JSON.parse(require('node:fs').readFileSync(`${__dirname}/.swcrc`, 'utf8')),
+      exclude: [],
+      swcrc: false,
+    },
+  ],
+  '^.+\\.m?js$': [
+    '@swc/jest',
+    {
+      swcrc: false,
+      module: { type: 'commonjs' },
+      jsc: { parser: { syntax: 'ecmascript' }, target: 'es2023' },
+    },
+  ],
+};
+const shared = {
+  testEnvironment: 'node',
+  transform,
+  // Nest 12 ships ES modules only; Jest on Node 20 cannot require those, so they are transformed (see docs/adr).
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs)/)'],
+};
+
+/** `unit`: pure, no server. `e2e`: a real PostgreSQL, started once for the run, one database per test file. */
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/property/**/*.spec.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/src/**/*.e2e-spec.ts', '<rootDir>/test/**/*.e2e-spec.ts'],
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
+  ],
+};

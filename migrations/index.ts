@@ -1,0 +1,18 @@
+import { Identity1763769600001 } from './1763769600001-identity';
+import { Ledger1763769600002 } from './1763769600002-ledger';
+import { Registry1763769600003 } from './1763769600003-registry';
+import { OrderMatching1763769600004 } from './1763769600004-order-matching';
+import { Settlement1763769600005 } from './1763769600005-settlement';
+import { Compliance1763769600006 } from './1763769600006-compliance';
+import { Training1763769600007 } from './1763769600007-training';
+
+/** All migrations, oldest first: classes, not globs, so that the build and the tests run the same list. */
+export const migrations = [
+  Identity1763769600001,
+  Ledger1763769600002,
+  Registry1763769600003,
+  OrderMatching1763769600004,
+  Settlement1763769600005,
+  Compliance1763769600006,
+  Training1763769600007,
+];

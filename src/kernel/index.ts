@@ -1,0 +1,4 @@
+export * from './decimal-string';
+export * from './errors';
+export * from './instrument';
+export * from './integers';

@@ -1,0 +1,3 @@
+export * from './contract';
+export * from './holder-directory';
+export { RightFamilyDirectory, RightFamilyModule } from './right-family.directory';

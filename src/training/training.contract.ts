@@ -1,0 +1,37 @@
+import type { LocalizedText } from '../kernel';
+
+/** setup → trading → monitoring → surrender → debrief (results stay on show) */
+export const SESSION_STAGES = ['setup', 'trading', 'monitoring', 'surrender', 'debrief'] as const;
+export type SessionStage = (typeof SESSION_STAGES)[number];
+
+export interface SessionSummary {
+  readonly sessionId: string;
+  readonly titles: LocalizedText;
+  readonly scenario: string;
+  readonly stage: SessionStage;
+  readonly paused: boolean;
+  /** simulated date, ISO */
+  readonly simulatedDate: string;
+  readonly period: string;
+  readonly seed: number;
+  /** real milliseconds per simulated day */
+  readonly dayMilliseconds: number;
+}
+
+export abstract class Training {
+  abstract sessions(): Promise<readonly SessionSummary[]>;
+  abstract session(sessionId: string): Promise<SessionSummary>;
+  /** Builds the demo from the files in `examples/`: caps, plans (drafted, submitted, approved, issued), markets, seats, bots. */
+  abstract startDemo(request: {
+    readonly seed: number;
+    readonly dayMilliseconds: number;
+    readonly bots: boolean;
+    readonly progress: (text: string) => void;
+  }): Promise<SessionSummary>;
+  /** Takes up every session that was running when the process stopped. */
+  abstract resumeSessions(): Promise<readonly SessionSummary[]>;
+  abstract pause(sessionId: string): Promise<SessionSummary>;
+  abstract resume(sessionId: string): Promise<SessionSummary>;
+  /** Ends the present stage now, for a trainer who does not want to wait. */
+  abstract nextStage(sessionId: string): Promise<SessionSummary>;
+}
