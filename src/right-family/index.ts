@@ -1,3 +1,8 @@
 export * from './contract';
+export * from './dated-rules';
 export * from './holder-directory';
+export * from './input-cells';
+export * from './measured-obligation';
 export { RightFamilyDirectory, RightFamilyModule } from './right-family.directory';
+export * from './session-calendar';
+export * from './surrender-order';

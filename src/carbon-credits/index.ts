@@ -1,0 +1,1 @@
+export { CarbonCreditsModule } from './carbon-credits.module';

@@ -1,0 +1,1 @@
+export { EmissionPermitsModule } from './emission-permits.module';

@@ -1,0 +1,1 @@
+export { WaterRightsModule } from './water-rights.module';
