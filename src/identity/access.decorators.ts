@@ -1,0 +1,31 @@
+import {
+  type CustomDecorator,
+  createParamDecorator,
+  type ExecutionContext,
+  SetMetadata,
+} from '@nestjs/common';
+import { assert } from '../kernel';
+import type { Actor, Role } from './identity.contract';
+
+export const PUBLIC_ROUTE = 'ecobourse:public';
+export const REQUIRED_ROLES = 'ecobourse:roles';
+
+/** What the guard leaves on the request. */
+export interface RequestWithActor {
+  readonly headers: { readonly authorization?: string | undefined };
+  readonly params?: { readonly sessionId?: string };
+  actor?: Actor;
+}
+
+/** A route that needs no token. */
+export const Public = (): CustomDecorator => SetMetadata(PUBLIC_ROUTE, true);
+
+/** A route for these roles only. Without it any authenticated role may call. */
+export const Roles = (...roles: Role[]): CustomDecorator => SetMetadata(REQUIRED_ROLES, roles);
+
+/** The authenticated caller. Only on routes that are not public. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const { actor } = context.switchToHttp().getRequest<RequestWithActor>();
+  assert(actor, 'a route that asks for the actor is not public');
+  return actor;
+});
