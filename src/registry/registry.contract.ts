@@ -1,30 +1,7 @@
-import type { LocalizedText } from '../kernel';
 import type { AllocationEntry, HolderFacts, InputRow, RightInstrument, Zone } from '../right-family';
+import type { Cap, Participant, PlanStatus } from './core/register';
 
-export interface Participant {
-  readonly participantCode: string;
-  readonly names: LocalizedText;
-  /** power-company, offset-developer, region-authority, irrigation-district, water-user, plant, investor … */
-  readonly kind: string;
-  readonly family: string;
-  readonly zoneCode: string;
-  readonly openingCashCents: number;
-}
-
-/** A ceiling on what may be issued: per family, region and period. */
-export interface Cap {
-  readonly family: string;
-  readonly commodity: string;
-  readonly regionCode: string;
-  readonly period: string;
-  readonly capLots: number;
-  readonly issuedLots: number;
-  readonly unit: LocalizedText;
-  readonly lotSize: string;
-}
-
-export const PLAN_STATUSES = ['draft', 'submitted', 'approved', 'issued', 'rejected'] as const;
-export type PlanStatus = (typeof PLAN_STATUSES)[number];
+export { type Cap, type Participant, PLAN_STATUSES, type PlanStatus } from './core/register';
 
 /** An initial allocation plan (初始分配方案): draft → submitted → approved by a second person → issued. */
 export interface InitialAllocationPlan {

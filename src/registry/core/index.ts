@@ -1,0 +1,2 @@
+export { fileProblem } from './problems';
+export { parseTable, readTable } from './table';

@@ -1,0 +1,3 @@
+export { readTable } from './core';
+export * from './registry.contract';
+export { RegistryModule } from './registry.module';

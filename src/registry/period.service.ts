@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../kernel';
+import { RightFamilyDirectory } from '../right-family';
+import { RegisterRepository } from './persistence/register.repository';
+import { RegisterDirectory, type SessionRegister } from './register-directory';
+
+/** A period is open when its instruments exist. Opening it again adds what new zones bring. */
+@Injectable()
+export class PeriodService {
+  constructor(
+    private readonly repository: RegisterRepository,
+    private readonly directory: RegisterDirectory,
+    private readonly families: RightFamilyDirectory,
+  ) {}
+
+  /** @throws DomainError `family.unknown`, `period.malformed` */
+  async open(sessionId: string, families: readonly string[], period: string): Promise<SessionRegister> {
+    if (!/^[1-9]\d{3}$/.test(period))
+      throw new DomainError(
+        'period.malformed',
+        {
+          en: `"${period}" is not a period; write a year such as 2024`,
+          zh: `“${period}”不是有效的履约期，请写年份，例如 2024`,
+        },
+        { period },
+      );
+    const register = await this.directory.of(sessionId);
+    const zones = [...register.zones.values()];
+    const missing = families
+      .flatMap((code) => this.families.get(code).instrumentsOf({ period, zones }))
+      .filter(({ code }) => !register.instruments.has(code));
+    if (missing.length === 0) return register;
+    await this.repository.addInstruments(null, sessionId, missing);
+    this.directory.forget(sessionId);
+    return this.directory.of(sessionId);
+  }
+}
