@@ -4,7 +4,7 @@
  * · ledger identity right-family · platform kernel
  */
 const floors = [
-  ['main', 'app\\.module'],
+  ['main', 'app\\.module', 'program'],
   ['training'],
   ['settlement', 'compliance', 'market-data'],
   ['order-matching', 'registry', 'water-rights', 'emission-permits', 'carbon-credits'],

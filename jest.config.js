@@ -18,6 +18,8 @@ const transform = {
 };
 const shared = {
   testEnvironment: 'node',
+  // Jest would otherwise warn of TypeORM's global registry, which it soft-deletes while the last connections close.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   transform,
   // Nest 12 ships ES modules only; Jest on Node 20 cannot require those, so they are transformed (see docs/adr).
   transformIgnorePatterns: ['/node_modules/(?!(@nestjs)/)'],

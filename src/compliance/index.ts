@@ -1,0 +1,2 @@
+export * from './compliance.contract';
+export { ComplianceModule } from './compliance.module';

@@ -1,0 +1,14 @@
+import type { DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { databaseOptions } from './database-options';
+
+/** TypeORM over the one PostgreSQL; migrations run before anything else uses it. */
+export function databaseModule(databaseUrl: string): DynamicModule {
+  return TypeOrmModule.forRoot({
+    ...databaseOptions(databaseUrl),
+    autoLoadEntities: true,
+    migrationsRun: true,
+    // main has proved that the server answers: what fails now is a defect, and repeating it only hides it
+    retryAttempts: 1,
+  });
+}

@@ -1,0 +1,17 @@
+export { CONFIGURATION, type Configuration, readConfiguration } from './configuration/configuration';
+export { messageOf, StartupError } from './configuration/startup-error';
+export { safeInteger } from './database/safe-integer';
+export { ApiProblem } from './http/api-problem.decorator';
+export { configureHttp, httpAdapter } from './http/http-application';
+export { type Language, preferredLanguage } from './http/language';
+export { openApiDocument } from './http/open-api';
+export { Clock, SystemClock } from './lifecycle/clock';
+export { StopSequence } from './lifecycle/stop-sequence';
+export { Progress } from './observability/progress';
+export { PlatformModule } from './platform.module';
+export { prepareDataDirectory } from './postgres/data-directory';
+export { EmbeddedPostgres } from './postgres/embedded-postgres';
+export { projectRoot } from './project-root';
+export { QueueModule } from './queue/queue.module';
+export { listenError, requireDatabase, requireFreePort, requireRedis } from './startup/reachability';
+export { loadEnvironmentFile, terminal } from './startup/terminal';
