@@ -82,6 +82,16 @@ export class Oracle {
     return free;
   }
 
+  /** everything bought (sold), open orders included */
+  committed(owner: string, instrument: string, side: 'buy' | 'sell'): number {
+    const party = side === 'buy' ? 'buyer' : 'seller';
+    const done = this.trades.filter((one) => one.instrument === instrument && one[party] === owner);
+    const open = this.open.filter(
+      (one) => one.instrument === instrument && one.owner === owner && one.side === side,
+    );
+    return done.reduce((sum, one) => sum + one.lots, 0) + open.reduce((sum, one) => sum + one.leaves, 0);
+  }
+
   #run(command: VenueCommand, codes: string[]): string | null {
     switch (command.type) {
       case 'list-instrument':
@@ -185,16 +195,8 @@ export class Oracle {
     if (this.phase !== 'open') return 'order.market-closed';
     if (!eligibility.allowed) return eligibility.reason.code;
     if (eligibility.limitLots !== null) {
-      const side = command.side === 'buy' ? 'buyer' : 'seller';
-      const done = this.trades
-        .filter((one) => one.instrument === instrumentCode && one[side] === owner)
-        .reduce((sum, one) => sum + one.lots, 0);
-      const open = this.open
-        .filter(
-          (one) => one.instrument === instrumentCode && one.owner === owner && one.side === command.side,
-        )
-        .reduce((sum, one) => sum + one.leaves, 0);
-      if (done + open + lots > eligibility.limitLots) return 'order.limit-reached';
+      const committed = this.committed(owner, instrumentCode, command.side);
+      if (committed + lots > eligibility.limitLots) return 'order.limit-reached';
     }
     const { low, high } = this.#band(instrumentCode);
     const limit = this.#limit(command);

@@ -1,0 +1,2 @@
+export * from './apply-posting-sets';
+export * from './posting-set';

@@ -1,0 +1,2 @@
+export * from './ledger.contract';
+export { LedgerModule } from './ledger.module';
