@@ -1,0 +1,3 @@
+export * from './instruction-states';
+export * from './next-trades';
+export * from './retry-delay';

@@ -1,0 +1,2 @@
+export * from './settlement.contract';
+export { SettlementModule } from './settlement.module';
