@@ -27,6 +27,7 @@ const shared = {
 
 /** `unit`: pure, no server. `e2e`: a real PostgreSQL, started once for the run, one database per test file. */
 module.exports = {
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,

@@ -19,7 +19,8 @@ async function startSessions(
   for (const session of resumed)
     progress.step(`Going on with "${session.titles.en}" at ${session.simulatedDate}`);
   if (!demo.enabled || resumed.some((session) => session.scenario === 'demo')) return resumed;
-  const started = await training.startDemo({
+  const started = await training.startSession({
+    scenario: 'demo',
     seed: demo.seed,
     dayMilliseconds: demo.dayMilliseconds,
     bots: true,

@@ -21,8 +21,12 @@ export interface SessionSummary {
 export abstract class Training {
   abstract sessions(): Promise<readonly SessionSummary[]>;
   abstract session(sessionId: string): Promise<SessionSummary>;
-  /** Builds the demo from the files in `examples/`: caps, plans (drafted, submitted, approved, issued), markets, seats, bots. */
-  abstract startDemo(request: {
+  /**
+   * A new session. `demo` is built from the files in `examples/` (caps, plans drafted, submitted, approved and issued,
+   * markets, seats, bots) and live at once; `blank` waits in `setup` until people have brought theirs and `nextStage` opens it.
+   */
+  abstract startSession(request: {
+    readonly scenario: string;
     readonly seed: number;
     readonly dayMilliseconds: number;
     readonly bots: boolean;

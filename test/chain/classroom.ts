@@ -29,6 +29,7 @@ export class Classroom {
     const trainer = await trainerOf(test);
     const { sessionId } = await trainer.call<{ sessionId: string }>('POST', '/sessions', {
       scenario: 'blank',
+      bots: false,
     });
     const seats = await trainer.call<{ role: string; joinCode: string }[]>(
       'GET',

@@ -4,7 +4,7 @@ import type { OrderBook, Side } from '../../src/order-matching/core/order-book';
 
 /** Every book behind the interface runs through the same test. */
 const books: readonly (readonly [string, () => OrderBook])[] = [['NaiveBook', () => new NaiveBook()]];
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300);
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 200);
 
 interface Resting {
   readonly number: number;

@@ -12,7 +12,7 @@ import {
 } from '../../src/order-matching/core';
 import { Oracle } from './order-matching-oracle';
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300);
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 200);
 const DAYS = ['2024-01-02', '2024-01-03', '2024-01-04', '2024-01-05'];
 const participants = ['P1', 'P2', 'P3', 'P4'];
 

@@ -6,6 +6,7 @@ import type { Abstract, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module';
+import { Identity } from '../../src/identity';
 import {
   type Configuration,
   configureHttp,
@@ -64,6 +65,7 @@ async function listen(configuration: Configuration, databaseUrl: string): Promis
     forceCloseConnections: true,
   });
   await configureHttp(app);
+  await app.get(Identity, { strict: false }).ensureTrainer();
   await app.listen(0, '127.0.0.1');
   return app;
 }

@@ -1,0 +1,3 @@
+export * from './feed-channel';
+export * from './market-book';
+export * from './market-messages';

@@ -1,0 +1,69 @@
+import { formatPrice, formatQuantity, type InstrumentMeasures } from '../../kernel';
+import type { Level, MarketDelta, MarketPicture, ReferencePrice, TapeTrade } from './market-book';
+
+/** A market in the words of the edge: decimal strings, levels as short arrays because there are many of them. */
+export type LevelMessage = readonly [price: string, quantity: string, orders: number];
+
+export interface TradeMessage {
+  readonly tradeId: string;
+  readonly price: string;
+  readonly quantity: string;
+  /** the aggressor's side */
+  readonly side: 'buy' | 'sell';
+  readonly date: string;
+  readonly executedAt: string;
+}
+interface ReferenceMessage {
+  readonly reference: string;
+  readonly bandLow: string;
+  readonly bandHigh: string;
+}
+export interface PictureMessage extends ReferenceMessage {
+  readonly bids: readonly LevelMessage[];
+  readonly asks: readonly LevelMessage[];
+  readonly last: string | null;
+}
+export interface DeltaMessage extends Partial<ReferenceMessage> {
+  readonly levels: readonly (readonly ['buy' | 'sell', ...LevelMessage])[];
+  readonly trades: readonly TradeMessage[];
+}
+
+const levelMessage = (level: Level, measures: InstrumentMeasures): LevelMessage => [
+  formatPrice(level.priceTicks, measures),
+  formatQuantity(level.quantityLots, measures),
+  level.orderCount,
+];
+
+const referenceMessage = (price: ReferencePrice, measures: InstrumentMeasures): ReferenceMessage => ({
+  reference: formatPrice(price.referencePriceTicks, measures),
+  bandLow: formatPrice(price.bandLowTicks, measures),
+  bandHigh: formatPrice(price.bandHighTicks, measures),
+});
+
+export const tradeMessage = (
+  trade: Omit<TapeTrade, 'tradeSequence'>,
+  measures: InstrumentMeasures,
+): TradeMessage => ({
+  tradeId: trade.tradeId,
+  price: formatPrice(trade.priceTicks, measures),
+  quantity: formatQuantity(trade.quantityLots, measures),
+  side: trade.aggressorSide,
+  date: trade.date,
+  executedAt: trade.executedAt,
+});
+
+export const pictureMessage = (
+  picture: Omit<MarketPicture, 'sequence'>,
+  measures: InstrumentMeasures,
+): PictureMessage => ({
+  bids: picture.bids.map((level) => levelMessage(level, measures)),
+  asks: picture.asks.map((level) => levelMessage(level, measures)),
+  last: picture.lastPriceTicks === null ? null : formatPrice(picture.lastPriceTicks, measures),
+  ...referenceMessage(picture, measures),
+});
+
+export const deltaMessage = (delta: MarketDelta, measures: InstrumentMeasures): DeltaMessage => ({
+  levels: delta.levels.map((level) => [level.side, ...levelMessage(level, measures)] as const),
+  trades: delta.trades.map((trade) => tradeMessage(trade, measures)),
+  ...(delta.reference ? referenceMessage(delta.reference, measures) : {}),
+});

@@ -1,0 +1,42 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblem } from '../platform';
+import { candleView, depthView, levelsQuery, tradesQuery, tradeView } from './market-data.dto';
+import { MarketData } from './market-data.service';
+
+@ApiTags('market data')
+@ApiBearerAuth()
+@ApiProblem(404, 'instrument.unknown')
+@Controller('sessions/:sessionId/markets/:instrumentCode')
+export class MarketDataController {
+  constructor(private readonly marketData: MarketData) {}
+
+  @Get('depth')
+  @ApiOperation({ summary: 'The best price levels of the order book, with the reference price and its band' })
+  @ApiOkResponse({ standardSchema: depthView })
+  depth(
+    @Param('sessionId') sessionId: string,
+    @Param('instrumentCode') instrumentCode: string,
+    @Query('levels', { schema: levelsQuery }) levels: number,
+  ) {
+    return this.marketData.depth(sessionId, instrumentCode, levels);
+  }
+
+  @Get('trades')
+  @ApiOperation({ summary: 'The newest trades first; the book is anonymous, so without counterparties' })
+  @ApiOkResponse({ standardSchema: tradeView, isArray: true })
+  trades(
+    @Param('sessionId') sessionId: string,
+    @Param('instrumentCode') instrumentCode: string,
+    @Query('limit', { schema: tradesQuery }) limit: number,
+  ) {
+    return this.marketData.trades(sessionId, instrumentCode, limit);
+  }
+
+  @Get('candles')
+  @ApiOperation({ summary: 'Open, high, low, close and average of every simulated day with trades' })
+  @ApiOkResponse({ standardSchema: candleView, isArray: true })
+  candles(@Param('sessionId') sessionId: string, @Param('instrumentCode') instrumentCode: string) {
+    return this.marketData.candles(sessionId, instrumentCode);
+  }
+}

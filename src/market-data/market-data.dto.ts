@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+export const MAX_DEPTH_LEVELS = 100;
+export const MAX_TRADES = 500;
+
+export const levelsQuery = z.coerce.number().int().min(1).max(MAX_DEPTH_LEVELS).default(10);
+export const tradesQuery = z.coerce.number().int().min(1).max(MAX_TRADES).default(50);
+
+const price = z.string().meta({ description: 'CNY per unit', example: '58.20' });
+const quantity = z.string().meta({ description: 'in the unit of the instrument', example: '1200' });
+const simulatedDate = z.string().meta({ description: 'simulated date', example: '2024-05-17' });
+const level = z.tuple([price, quantity, z.int()]).meta({ description: 'price, quantity, number of orders' });
+
+export const depthView = z
+  .object({
+    sequence: z.int().meta({ description: 'last venue event in this picture', example: 1042 }),
+    bids: z.array(level),
+    asks: z.array(level),
+    last: price.nullable(),
+    reference: price,
+    bandLow: price,
+    bandHigh: price,
+  })
+  .meta({ id: 'Depth' });
+
+export const tradeView = z
+  .object({
+    tradeId: z.string(),
+    price,
+    quantity,
+    side: z.enum(['buy', 'sell']).meta({ description: 'side of the aggressor' }),
+    date: simulatedDate,
+    executedAt: z.string().meta({ example: '2026-01-05T09:30:00.000Z' }),
+  })
+  .meta({ id: 'PublicTrade' });
+
+export const candleView = z
+  .object({
+    date: simulatedDate,
+    open: price,
+    high: price,
+    low: price,
+    close: price,
+    average: price.meta({ description: 'volume-weighted, half-up to the tick' }),
+    volume: quantity,
+    turnover: z.string().meta({ description: 'CNY', example: '1204311.50' }),
+  })
+  .meta({ id: 'Candle' });
