@@ -1,4 +1,4 @@
-import { describeOnEachQueue, startTestApp, type TestApp } from '../support';
+import { breachesIn, describeOnEachQueue, startTestApp, type TestApp } from '../support';
 import { Classroom, type Order, order } from './classroom';
 
 /** Units of the worked examples A4, A7 and A6 (constructed from the 2023–24 plan), one company each. */
@@ -150,5 +150,6 @@ FOREST,林业,Forest Credits,offset-developer,carbon-credits,CN,1000000.00
     // 5,100 t × 5 × the average price of the month before the deadline
     expect(Number(results.get('SHORT')?.penalty)).toBeGreaterThan(0);
     expect(await room.brokenInvariants()).toEqual([]);
+    expect(await breachesIn(test.databaseUrl)).toEqual([]);
   });
 });

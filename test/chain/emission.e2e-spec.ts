@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeOnEachQueue, startTestApp, type TestApp } from '../support';
+import { breachesIn, describeOnEachQueue, startTestApp, type TestApp } from '../support';
 import { Classroom, type Order, order } from './classroom';
 
 const LUAN = 'COD-LUAN-2024';
@@ -84,5 +84,6 @@ describeOnEachQueue('emission permits: from paid use to the measured load', (que
     expect(results.get('E02')).toMatchObject({ status: 'met', surplus: '7.5' });
     expect(results.get('E03')).toMatchObject({ status: 'short', shortfall: '4.5', penalty: '200000.00' });
     expect(await room.brokenInvariants()).toEqual([]);
+    expect(await breachesIn(test.databaseUrl)).toEqual([]);
   });
 });

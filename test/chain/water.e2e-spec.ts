@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeOnEachQueue, startTestApp, type TestApp } from '../support';
+import { breachesIn, describeOnEachQueue, startTestApp, type TestApp } from '../support';
 import { Classroom, type Order, order } from './classroom';
 
 const NINGXIA = 'WATER-YELLOW-NX-2024';
@@ -96,5 +96,6 @@ describeOnEachQueue('water: from the river plan to the metered year', (queue) =>
     });
     expect(Number(results.get('W03')?.penalty)).toBeGreaterThanOrEqual(20_000);
     expect(await room.brokenInvariants()).toEqual([]);
+    expect(await breachesIn(test.databaseUrl)).toEqual([]);
   });
 });

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, until } from '../chain/client';
-import { createEmptyDatabase, type RunningProgram, startProgram, TRAINER_PASSWORD } from '../support';
+import {
+  breachesIn,
+  createEmptyDatabase,
+  type RunningProgram,
+  startProgram,
+  TRAINER_PASSWORD,
+} from '../support';
 
 const ROUNDS = 5;
 
@@ -74,6 +80,7 @@ describe('kill −9 while bots trade', () => {
     );
     const rows = await client.call<{ holds: boolean }[]>('GET', '/sessions/demo-1/invariants');
     expect(rows.filter(({ holds }) => !holds)).toEqual([]);
+    expect(await breachesIn(database.url)).toEqual([]);
     expect(settled(await lanesOf(client, 'demo-1'))).toBeGreaterThanOrEqual(settledBefore);
     expect((await program.end('SIGTERM')).code).toBe(0);
     program = undefined;

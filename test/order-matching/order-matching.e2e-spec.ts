@@ -13,6 +13,9 @@ import {
   verdicts,
 } from './test-venue';
 
+// a machine shared with other work is slow at times
+jest.setTimeout(30_000);
+
 let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
 let world: TestVenue;
 beforeEach(async () => {
