@@ -57,7 +57,7 @@ function compare(book: OrderBook, orders: readonly Resting[]): void {
 
 describe.each(books)('%s', (_, make) => {
   it('is a sorted list of orders, whatever is added, reduced and removed', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const book = make();
         let orders: Resting[] = [];

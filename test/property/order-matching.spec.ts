@@ -135,92 +135,84 @@ function run(commands: readonly VenueCommandBody[], watch: Watch = () => {}): Ve
   }
   return core;
 }
-const check = (property: fc.IProperty<[VenueCommandBody[]]>) => fc.assert(property, { numRuns: RUNS });
+const check = (predicate: (commands: VenueCommandBody[]) => void): void => {
+  void fc.assert(fc.property(flow, predicate), { numRuns: RUNS });
+};
 
 describe('venue core, random commands', () => {
   it('I3 I7 I8 I10 I11 and conservation hold after every command', () => {
-    check(
-      fc.property(flow, (commands) => {
-        run(commands, (_, core) => {
-          expect(checkVenue(core.state).filter(({ holds }) => !holds)).toEqual([]);
-        });
-      }),
-    );
+    check((commands) => {
+      run(commands, (_, core) => {
+        expect(checkVenue(core.state).filter(({ holds }) => !holds)).toEqual([]);
+      });
+    });
   });
 
   it('I7 I9 I12 I14 I15 hold for every event', () => {
-    check(
-      fc.property(flow, (commands) => {
-        const limits = new Map<number, number | null>();
-        let last = 0;
-        let trades = 0;
-        run(commands, ({ events }, core, body) => {
-          if (body.type === 'place-order') limits.set(body.sequence, body.priceTicks);
-          for (const event of events) {
-            expect(event.sequence).toBe(last + 1);
-            last = event.sequence;
-            if (event.type === 'order') {
-              const { cumulativeLots, leavesLots, cancelledLots, quantityLots } = event.order;
-              expect(cumulativeLots + leavesLots + cancelledLots).toBe(quantityLots);
-            }
-            if (event.type !== 'trade') continue;
-            const { trade } = event;
-            trades += 1;
-            const resting = trade.aggressorSide === 'buy' ? trade.sellOrderNumber : trade.buyOrderNumber;
-            const { band } = core.state.instrument(trade.instrumentCode);
-            expect(trade.tradeSequence).toBe(trades);
-            expect(trade.priceTicks).toBe(limits.get(resting));
-            expect(trade.buyerCode).not.toBe(trade.sellerCode);
-            expect(trade.priceTicks).toBeGreaterThanOrEqual(band.lowTicks);
-            expect(trade.priceTicks).toBeLessThanOrEqual(band.highTicks);
-            expect(core.state.phase).toBe('open');
+    check((commands) => {
+      const limits = new Map<number, number | null>();
+      let last = 0;
+      let trades = 0;
+      run(commands, ({ events }, core, body) => {
+        if (body.type === 'place-order') limits.set(body.sequence, body.priceTicks);
+        for (const event of events) {
+          expect(event.sequence).toBe(last + 1);
+          last = event.sequence;
+          if (event.type === 'order') {
+            const { cumulativeLots, leavesLots, cancelledLots, quantityLots } = event.order;
+            expect(cumulativeLots + leavesLots + cancelledLots).toBe(quantityLots);
           }
-        });
-      }),
-    );
+          if (event.type !== 'trade') continue;
+          const { trade } = event;
+          trades += 1;
+          const resting = trade.aggressorSide === 'buy' ? trade.sellOrderNumber : trade.buyOrderNumber;
+          const { band } = core.state.instrument(trade.instrumentCode);
+          expect(trade.tradeSequence).toBe(trades);
+          expect(trade.priceTicks).toBe(limits.get(resting));
+          expect(trade.buyerCode).not.toBe(trade.sellerCode);
+          expect(trade.priceTicks).toBeGreaterThanOrEqual(band.lowTicks);
+          expect(trade.priceTicks).toBeLessThanOrEqual(band.highTicks);
+          expect(core.state.phase).toBe('open');
+        }
+      });
+    });
   });
 
   it('I13: the same commands give the same event bytes and the same state hash', () => {
-    check(
-      fc.property(flow, (commands) => {
-        const record = () => {
-          const events: string[] = [];
-          const core = run(commands, (outcome) => events.push(JSON.stringify(outcome)));
-          return { events, hash: stateHash(core.state) };
-        };
-        expect(record()).toEqual(record());
-      }),
-    );
+    check((commands) => {
+      const record = () => {
+        const events: string[] = [];
+        const core = run(commands, (outcome) => events.push(JSON.stringify(outcome)));
+        return { events, hash: stateHash(core.state) };
+      };
+      expect(record()).toEqual(record());
+    });
   });
 
   it('agrees with an oracle that shares no code with it', () => {
-    check(
-      fc.property(flow, (commands) => {
-        const oracle = new Oracle('2024-01-02');
-        const core = run(commands, (outcome, _, body) => {
-          expect(Oracle.digest(outcome)).toEqual(oracle.apply(body));
-        });
-        for (const account of core.state.accounts.values()) {
-          expect(account.cash.available).toBe(oracle.free(account.participantCode, 'cash'));
-          for (const [asset, { holding }] of account.positions()) {
-            expect(holding.available).toBe(oracle.free(account.participantCode, asset));
-            for (const side of ['buy', 'sell'] as const)
-              expect(account.committedLots(asset, side)).toBe(
-                oracle.committed(account.participantCode, asset, side),
-              );
-          }
+    check((commands) => {
+      const oracle = new Oracle('2024-01-02');
+      const core = run(commands, (outcome, _, body) => {
+        expect(Oracle.digest(outcome)).toEqual(oracle.apply(body));
+      });
+      for (const account of core.state.accounts.values()) {
+        expect(account.cash.available).toBe(oracle.free(account.participantCode, 'cash'));
+        for (const [asset, { holding }] of account.positions()) {
+          expect(holding.available).toBe(oracle.free(account.participantCode, asset));
+          for (const side of ['buy', 'sell'] as const)
+            expect(account.committedLots(asset, side)).toBe(
+              oracle.committed(account.participantCode, asset, side),
+            );
         }
-      }),
-    );
+      }
+    });
   });
 
   it('what is restored from settled balances and unsettled trades equals the venue after cancel-all', () => {
-    check(
-      fc.property(flow, (commands) => {
-        const core = run([...commands, { type: 'cancel-all', participantCode: null }]);
-        expect(stateHash(restored(core).state)).toBe(stateHash(core.state));
-      }),
-    );
+    check((commands) => {
+      const core = run([...commands, { type: 'cancel-all', participantCode: null }]);
+      expect(stateHash(restored(core).state)).toBe(stateHash(core.state));
+    });
   });
 });
 

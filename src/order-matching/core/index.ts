@@ -1,0 +1,10 @@
+export * from './commands';
+export * from './events';
+export type { BookLevel, Side } from './order-book';
+export * from './order-terms';
+export { REASONS, type Reason, type ReasonCode, reasonOf } from './reasons';
+export { restoreVenue } from './restore-venue';
+export { stateHash } from './state-hash';
+export { checkVenue, type VenueFinding } from './venue-check';
+export { VenueCore } from './venue-core';
+export { VenueState } from './venue-state';

@@ -1,0 +1,2 @@
+export * from './order-matching.contract';
+export { OrderMatchingModule } from './order-matching.module';

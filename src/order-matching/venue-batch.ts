@@ -1,0 +1,133 @@
+import { assert } from '../kernel';
+import type {
+  CommandOutcome,
+  CoreEvent,
+  ExecutionReport,
+  InstrumentTerms,
+  PlaceOrderCommand,
+  VenueCommandBody,
+  VenueCore,
+  VenueTrade,
+} from './core';
+import type { NewOrder, VenueWrites } from './persistence/venue-writes';
+
+interface Placed {
+  readonly command: PlaceOrderCommand;
+  readonly acknowledged: ExecutionReport;
+}
+
+/** Commands that are applied together and then recorded in one transaction; until that is done nobody may see their effect. */
+export class VenueBatch {
+  readonly events: CoreEvent[] = [];
+  readonly #expectedCommandSequence: number;
+  readonly #placed = new Map<number, Placed>();
+  readonly #orders = new Map<number, ExecutionReport>();
+  readonly #trades: VenueTrade[] = [];
+  readonly #confirmedTrades: number[] = [];
+  readonly #listed: InstrumentTerms[] = [];
+  readonly #references = new Map<string, number>();
+
+  constructor(
+    private readonly core: VenueCore,
+    readonly at: Date,
+  ) {
+    this.#expectedCommandSequence = core.state.commandSequence;
+  }
+
+  get isEmpty(): boolean {
+    return (
+      this.core.state.commandSequence === this.#expectedCommandSequence && this.#confirmedTrades.length === 0
+    );
+  }
+
+  apply(body: VenueCommandBody): CommandOutcome {
+    const outcome = this.#applied(body);
+    for (const event of outcome.events) this.#collect(event);
+    return outcome;
+  }
+
+  /** Whatever a core throws is a defect, also when it looks like a refusal: its state is undefined then. */
+  #applied(body: VenueCommandBody): CommandOutcome {
+    try {
+      return this.core.apply({ ...body, sequence: this.core.state.commandSequence + 1 });
+    } catch (cause) {
+      throw new Error(`the venue core failed at ${body.type}`, { cause });
+    }
+  }
+
+  /** @returns the answer to the owner: the order right after its own command */
+  place(command: PlaceOrderCommand): ExecutionReport {
+    this.apply(command);
+    const acknowledged = this.#orders.get(this.core.state.commandSequence);
+    assert(acknowledged, 'a placed order is reported');
+    this.#placed.set(acknowledged.orderNumber, { command, acknowledged });
+    return acknowledged;
+  }
+
+  /** Trades whose delivery was found in the ledger itself. */
+  markDelivered(tradeSequences: readonly number[]): void {
+    this.#confirmedTrades.push(...tradeSequences);
+  }
+
+  writes(): VenueWrites {
+    const { commandSequence, eventSequence, tradeSequence, phase, date } = this.core.state;
+    const newOrders: NewOrder[] = [];
+    const changedOrders: ExecutionReport[] = [];
+    for (const [orderNumber, latest] of this.#orders) {
+      const placed = this.#placed.get(orderNumber);
+      if (placed) newOrders.push(newOrderOf(placed, latest));
+      else changedOrders.push(latest);
+    }
+    return {
+      expectedCommandSequence: this.#expectedCommandSequence,
+      commandSequence,
+      eventSequence,
+      tradeSequence,
+      phase,
+      date,
+      listed: this.#listed,
+      references: [...this.#references].map(([instrumentCode, referencePriceTicks]) => ({
+        instrumentCode,
+        referencePriceTicks,
+      })),
+      newOrders,
+      changedOrders,
+      trades: this.#trades,
+      confirmedTrades: this.#confirmedTrades,
+      at: this.at,
+    };
+  }
+
+  #collect(event: CoreEvent): void {
+    this.events.push(event);
+    switch (event.type) {
+      case 'order':
+        this.#orders.set(event.order.orderNumber, event.order);
+        break;
+      case 'trade':
+        this.#trades.push(event.trade);
+        break;
+      case 'settled':
+        this.#confirmedTrades.push(event.tradeSequence);
+        break;
+      case 'instrument':
+        this.#listed.push(event.terms);
+        break;
+      case 'reference':
+        this.#references.set(event.instrumentCode, event.referencePriceTicks);
+        break;
+      case 'phase':
+      case 'day':
+      case 'level':
+      case 'account':
+        break;
+    }
+  }
+}
+
+const newOrderOf = ({ command, acknowledged }: Placed, latest: ExecutionReport): NewOrder => ({
+  actorId: command.actorId,
+  selfTradePrevention: command.selfTradePrevention,
+  latest,
+  acknowledged,
+});
