@@ -1,10 +1,8 @@
 export { CONFIGURATION, type Configuration, readConfiguration } from './configuration/configuration';
-export { messageOf, StartupError } from './configuration/startup-error';
+export { messageOf } from './configuration/startup-error';
 export { safeInteger } from './database/safe-integer';
 export { ApiProblem } from './http/api-problem.decorator';
 export { configureHttp, httpAdapter } from './http/http-application';
-export { type Language, preferredLanguage } from './http/language';
-export { openApiDocument } from './http/open-api';
 export { Clock, SystemClock } from './lifecycle/clock';
 export { StopSequence } from './lifecycle/stop-sequence';
 export { Progress } from './observability/progress';

@@ -1,3 +1,2 @@
-export { readTable } from './core';
 export * from './registry.contract';
 export { RegistryModule } from './registry.module';

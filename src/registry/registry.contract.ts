@@ -1,7 +1,7 @@
-import type { AllocationEntry, HolderFacts, InputRow, RightInstrument, Zone } from '../right-family';
+import type { AllocationEntry, HolderFacts, RightInstrument, Zone } from '../right-family';
 import type { Cap, Participant, PlanStatus } from './core/register';
 
-export { type Cap, type Participant, PLAN_STATUSES, type PlanStatus } from './core/register';
+export type { Cap, Participant, PlanStatus } from './core/register';
 
 /** An initial allocation plan (初始分配方案): draft → submitted → approved by a second person → issued. */
 export interface InitialAllocationPlan {
@@ -73,12 +73,3 @@ export abstract class Registry {
   abstract plans(sessionId: string): Promise<readonly InitialAllocationPlan[]>;
   abstract plan(sessionId: string, planId: string): Promise<InitialAllocationPlan>;
 }
-
-/**
- * Reads CSV text (RFC 4180, header line, UTF-8 with or without byte-order mark) against declared columns.
- * @throws DomainError `registry.bad-file`: every missing column, unknown column and empty required cell at once
- */
-export type ReadTable = (
-  csv: string,
-  columns: readonly { readonly name: string; readonly required: boolean }[],
-) => readonly InputRow[];

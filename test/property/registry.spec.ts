@@ -3,7 +3,7 @@ import { capClaims, checkCaps } from '../../src/registry/core/cap-check';
 import { nextStatus, PLAN_TRANSITIONS, type PlanAction } from '../../src/registry/core/plan-transitions';
 import type { Cap, PlanStatus } from '../../src/registry/core/register';
 import { csvText } from '../../src/registry/core/registry-files';
-import { readTable } from '../../src/registry/core/table';
+import { parseTable } from '../../src/registry/core/table';
 import type { AllocationEntry, RightInstrument } from '../../src/right-family';
 
 const REGIONS = ['CN', 'YELLOW', 'LUAN'];
@@ -130,7 +130,7 @@ describe('CSV', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 10 }), (rows) => {
         const columns = ['a', 'b'].map((name) => ({ name, required: true }));
-        const read = readTable(csvText([['a', 'b'], ...rows]), columns);
+        const read = parseTable(csvText([['a', 'b'], ...rows]), columns).rows;
         expect(read.map(({ cells: { a, b } }) => [a, b])).toEqual(rows);
         let line = 2;
         for (const [index, row] of rows.entries()) {

@@ -1,8 +1,8 @@
 export * from './commands';
 export * from './events';
-export type { BookLevel, Side } from './order-book';
+export type { Side } from './order-book';
 export * from './order-terms';
-export { REASONS, type Reason, type ReasonCode, reasonOf } from './reasons';
+export { type Reason, reasonOf } from './reasons';
 export { restoreVenue } from './restore-venue';
 export { stateHash } from './state-hash';
 export { checkVenue, type VenueFinding } from './venue-check';

@@ -1,2 +1,2 @@
 export { fileProblem } from './problems';
-export { parseTable, readTable } from './table';
+export { parseTable } from './table';

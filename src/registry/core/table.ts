@@ -1,7 +1,7 @@
 import { type CsvError, parse } from 'csv-parse/sync';
 import { DomainError, type FieldProblem } from '../../kernel';
 import type { InputRow } from '../../right-family';
-import { acceptedCodes, fileProblem, refuseBadFile } from './problems';
+import { acceptedCodes, fileProblem } from './problems';
 
 /** Characters of one input file; a table of 100,000 rows of 80 characters is half of it. */
 export const MAX_FILE_CHARACTERS = 16 * 1024 * 1024;
@@ -203,14 +203,3 @@ const cellsByName = (names: readonly string[], cells: readonly string[]): Record
 /** Every row whose cells can be told apart, in the order of the file, so that all that is wrong is found at once. */
 export const judgedRows = (table: ParsedTable): readonly InputRow[] =>
   [...table.rows, ...table.badRows].sort((a, b) => a.line - b.line);
-
-/**
- * The rows of a table without problems of form.
- * @throws DomainError `registry.bad-file`: every missing, unknown or double column, every short or long row and every
- * empty required cell at once · `registry.file-too-large`
- */
-export function readTable(csv: string, columns: readonly TableColumn[]): readonly InputRow[] {
-  const table = parseTable(csv, columns);
-  refuseBadFile(table.problems);
-  return table.rows;
-}
