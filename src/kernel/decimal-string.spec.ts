@@ -27,7 +27,9 @@ describe('decimal strings', () => {
     ['58.200', 2, 5820],
     ['-0.01', 2, -1],
     ['-0', 2, 0],
-  ])('reads %s with %i decimals', (text, decimals, value) => expect(parseDecimal(text, decimals)).toBe(value));
+  ])('reads %s with %i decimals', (text, decimals, value) =>
+    expect(parseDecimal(text, decimals)).toBe(value),
+  );
 
   it.each([
     ['1e3', 'decimal.malformed'],

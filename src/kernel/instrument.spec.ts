@@ -2,10 +2,10 @@ import {
   centsPerTickLot,
   formatPrice,
   formatQuantity,
+  type InstrumentMeasures,
   notionalCents,
   parsePrice,
   parseQuantity,
-  type InstrumentMeasures,
 } from '.';
 
 const unit = { en: 't', zh: '吨' };

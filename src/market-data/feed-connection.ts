@@ -6,10 +6,10 @@ import { feedRequest } from './feed.dto';
 import type { Feed, FeedAddress } from './feed.service';
 
 /** A reader that lets this much wait is dropped: it can come back and take a fresh snapshot. */
-export const MAX_BUFFERED_BYTES = 1_048_576;
-export const MAX_SUBSCRIPTIONS = 50;
+const MAX_BUFFERED_BYTES = 1_048_576;
+const MAX_SUBSCRIPTIONS = 50;
 /** Messages that a client may send between two heartbeats. */
-export const MAX_REQUESTS_PER_HEARTBEAT = 300;
+const MAX_REQUESTS_PER_HEARTBEAT = 300;
 
 const CLOSE_TOO_MANY_REQUESTS = 4429;
 

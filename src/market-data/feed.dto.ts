@@ -12,4 +12,3 @@ export const feedRequest = z.union([
   z.strictObject({ op: subscription, channel: z.enum(['private', 'session']) }),
   z.strictObject({ op: z.literal('ping') }),
 ]);
-export type FeedRequest = z.infer<typeof feedRequest>;

@@ -1,2 +1,2 @@
-export { type AnnouncedSession, FeedAnnouncements } from './feed-announcements.service';
+export { FeedAnnouncements } from './feed-announcements.service';
 export { MarketDataModule } from './market-data.module';

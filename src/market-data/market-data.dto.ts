@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-export const MAX_DEPTH_LEVELS = 100;
-export const MAX_TRADES = 500;
+const MAX_DEPTH_LEVELS = 100;
+const MAX_TRADES = 500;
 
 export const levelsQuery = z.coerce.number().int().min(1).max(MAX_DEPTH_LEVELS).default(10);
 export const tradesQuery = z.coerce.number().int().min(1).max(MAX_TRADES).default(50);

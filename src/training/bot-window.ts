@@ -9,7 +9,7 @@ export const ACTORS_PER_MARKET = 1;
 export const MAX_ORDERS_PER_WINDOW = 10;
 
 /** Real milliseconds between two windows: with the maximum above, never more than 40 orders a second. */
-export const WINDOW_MILLISECONDS = 250;
+const WINDOW_MILLISECONDS = 250;
 
 export const windowsPerDay = (dayMilliseconds: number): number =>
   Math.max(1, Math.floor(dayMilliseconds / WINDOW_MILLISECONDS));

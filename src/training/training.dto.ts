@@ -19,9 +19,9 @@ export const sessionView = z
   .meta({ id: 'Session' });
 
 /** Real milliseconds per simulated day that a session may have. */
-export const SHORTEST_DAY_MS = 20;
-export const LONGEST_DAY_MS = 86_400_000;
-export const HIGHEST_SEED = 2_147_483_647;
+const SHORTEST_DAY_MS = 20;
+const LONGEST_DAY_MS = 86_400_000;
+const HIGHEST_SEED = 2_147_483_647;
 
 export const newSession = z
   .strictObject({

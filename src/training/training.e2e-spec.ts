@@ -1,4 +1,4 @@
-import { startTestApp, type TestApp } from '../../test/support';
+import { createEmptyDatabase, startTestApp, type TestApp, TRAINER_PASSWORD } from '../../test/support';
 import { Compliance } from '../compliance';
 import { Identity } from '../identity';
 import { OrderMatching } from '../order-matching';
@@ -14,15 +14,13 @@ const NEVER_MS = 86_400_000;
 
 const start = (program: TestApp, bots: boolean, dayMilliseconds = NEVER_MS) => {
   const sentences: string[] = [];
-  const session = program
-    .get(Training)
-    .startSession({
-      scenario: 'demo',
-      seed: 7,
-      dayMilliseconds,
-      bots,
-      progress: (text) => sentences.push(text),
-    });
+  const session = program.get(Training).startSession({
+    scenario: 'demo',
+    seed: 7,
+    dayMilliseconds,
+    bots,
+    progress: (text) => sentences.push(text),
+  });
   return { session, sentences };
 };
 const findings = async (program: TestApp, sessionId: string) =>
@@ -128,4 +126,88 @@ describe('the demonstration, day by day', () => {
     expect(await findings(program, sessionId)).toEqual([]);
     expect(program.get(RightFamilyDirectory).all()).toHaveLength(3);
   }, 180_000);
+});
+
+describe('a session and a restart', () => {
+  it('goes on with the day on which it stopped, its market open, and paused where it was paused', async () => {
+    const database = await createEmptyDatabase();
+    const first = await startTestApp({ databaseUrl: database.url });
+    const { sessionId } = await start(first, false).session;
+    const { sessionId: pausedId } = await start(first, false).session;
+    for (let day = 0; day < 3; day += 1) await first.get(SessionClock).advanceDay(sessionId);
+    await first.get(Training).pause(pausedId);
+    await first.close();
+
+    const second = await startTestApp({ databaseUrl: database.url });
+    const resumed = await second.get(Training).resumeSessions();
+    expect(resumed.map((session) => [session.sessionId, session.simulatedDate, session.paused])).toEqual([
+      [sessionId, '2024-01-04', false],
+      [pausedId, '2024-01-01', true],
+    ]);
+    await second.get(SessionClock).advanceDay(sessionId);
+    const order = (id: string) =>
+      second.get(OrderMatching).placeOrder({
+        sessionId: id,
+        participantCode: 'P01',
+        actorId: 'seat',
+        actorKind: 'person',
+        clientOrderId: 'one',
+        instrumentCode: 'CEA-2024',
+        side: 'sell',
+        orderType: 'limit',
+        priceTicks: 8_000,
+        quantityLots: 10,
+        timeInForce: 'GTC',
+        selfTradePrevention: 'cancel-resting',
+      });
+    expect(await order(sessionId)).toMatchObject({ status: 'open', placedOn: '2024-01-05' });
+    expect(await order(pausedId)).toMatchObject({ status: 'rejected' });
+    expect(await second.get(Training).resume(pausedId)).toMatchObject({ paused: false, stage: 'trading' });
+    await second.close();
+    await database.drop();
+  }, 120_000);
+});
+
+describe('the API of sessions', () => {
+  it('shows sessions to everybody, and lets a trainer alone run them', async () => {
+    const program = await startTestApp();
+    const call = async (method: string, path: string, token?: string, body?: unknown) => {
+      const headers = {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      };
+      const content = body === undefined ? {} : { body: JSON.stringify(body) };
+      const response = await fetch(`${program.url}/api/v1${path}`, { method, headers, ...content });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    };
+    await program.get(Identity).ensureTrainer();
+    const login = await call('POST', '/auth/login', undefined, {
+      username: 'trainer',
+      password: TRAINER_PASSWORD,
+    });
+    const trainer = String(login.body['token']);
+    const asked = { scenario: 'demo', seed: 3, dayMilliseconds: NEVER_MS, bots: false };
+    expect((await call('POST', '/sessions', trainer, { ...asked, speed: 9 })).status).toBe(400);
+    const made = await call('POST', '/sessions', trainer, asked);
+    expect([made.status, made.body['sessionId'], made.body['stage']]).toEqual([201, 'demo-1', 'trading']);
+    const listed = await call('GET', '/sessions');
+    expect([listed.status, listed.body]).toEqual([200, [made.body]]);
+    expect((await call('GET', '/sessions/demo-1')).status).toBe(401);
+    const watcher = await call('POST', '/auth/observe', undefined, { sessionId: 'demo-1' });
+    const token = String(watcher.body['token']);
+    expect((await call('GET', '/sessions/demo-1', token)).body).toEqual(made.body);
+    expect((await call('POST', '/sessions/demo-1/next-stage', token)).status).toBe(403);
+    expect((await call('GET', '/sessions/demo-9', trainer)).status).toBe(404);
+    const market = '/sessions/demo-1/markets/CEA-2024';
+    expect((await call('GET', `${market}/depth?levels=5`, token)).body).toMatchObject({ bids: [], asks: [] });
+    expect((await call('GET', `${market}/trades`, token)).body).toEqual([]);
+    expect((await call('GET', `${market}/candles`, token)).body).toEqual([]);
+    expect((await call('GET', `${market}/depth?levels=0`, token)).status).toBe(400);
+    expect((await call('POST', '/sessions/demo-1/pause', trainer)).body).toMatchObject({ paused: true });
+    const next = await call('POST', '/sessions/demo-1/next-stage', trainer);
+    expect([next.status, next.body['stage']]).toEqual([200, 'monitoring']);
+    const rows = (await call('GET', '/sessions/demo-1/invariants', trainer)).body as unknown as unknown[];
+    expect(rows.length).toBeGreaterThan(8);
+    await program.close();
+  }, 120_000);
 });

@@ -1,7 +1,7 @@
 import type { LocalizedText } from '../../kernel';
 import { lastDayOf, type StageDays, stagePlan } from './stage-plan';
 
-export type RegisterFile = 'zones' | 'participants' | 'caps' | 'savings' | 'attainment';
+type RegisterFile = 'zones' | 'participants' | 'caps' | 'savings' | 'attainment';
 
 /** One initial allocation of a scenario: a family's method over an input file. */
 export interface ScenarioPlan {

@@ -14,8 +14,7 @@ export const urgency = (yearShareLeft: number): number =>
   Math.min(1, Math.max(0, (URGENT_SHARE - yearShareLeft) / URGENT_SHARE));
 
 /** The buffer is against surprise: the nearer the end, the less there is to be surprised by. */
-export const bufferShare = (desk: Desk): number =>
-  desk.temperament.buffer * (1 - urgency(desk.yearShareLeft));
+const bufferShare = (desk: Desk): number => desk.temperament.buffer * (1 - urgency(desk.yearShareLeft));
 
 /** The most that it pays, or the least that it takes. Never above what a shortfall would cost. */
 export function reservationTicks(desk: Desk, side: BotSide): number {

@@ -1,7 +1,7 @@
 export type BotSide = 'buy' | 'sell';
 
 /** The public side of one market. */
-export interface MarketView {
+interface MarketView {
   readonly instrumentCode: string;
   readonly bestBidTicks: number | null;
   readonly bestAskTicks: number | null;
@@ -20,7 +20,7 @@ export interface OpenBotOrder {
 }
 
 /** From the first holding to what will be owed: what a careful company wants to hold, and when. */
-export interface HoldingPlan {
+interface HoldingPlan {
   readonly startLots: number;
   readonly needLots: number;
 }

@@ -54,12 +54,17 @@ const scaleOf = ({ plan }: Desk): number => Math.max(plan.startLots, plan.needLo
 const drawnSize = (desk: Desk, random: Random): number =>
   Math.max(1, Math.round(scaleOf(desk) * between(random, SMALLEST, LARGEST)));
 
-/** How much it may still buy or sell before its holding leaves the way from first holding to need. */
+/**
+ * How much it may still buy or sell before its holding leaves the way from first holding to need. Early in the year it
+ * may also go back on that way, as far as where it began: else a market with few buyers would have no bids at all.
+ */
 function room(desk: Desk, side: BotSide): number {
+  const { yearShareLeft, heldLots } = desk;
   const { startLots, needLots } = desk.plan;
-  const onTheWay = needLots + (startLots - needLots) * desk.yearShareLeft;
-  const slack = Math.max(1, scaleOf(desk) * SLACK * Math.max(LAST_SLACK, desk.yearShareLeft));
+  const onTheWay = needLots + (startLots - needLots) * yearShareLeft;
+  const slack = Math.max(1, scaleOf(desk) * SLACK * Math.max(LAST_SLACK, yearShareLeft));
+  const wayBack = (startLots - onTheWay) * yearShareLeft;
   return side === 'buy'
-    ? Math.floor(onTheWay + slack - desk.heldLots - openLots(desk, 'buy'))
-    : Math.floor(desk.heldLots - openLots(desk, 'sell') - (onTheWay - slack));
+    ? Math.floor(onTheWay + Math.max(0, wayBack) + slack - heldLots - openLots(desk, 'buy'))
+    : Math.floor(heldLots - openLots(desk, 'sell') - (onTheWay + Math.min(0, wayBack) - slack));
 }
