@@ -14,6 +14,7 @@ import {
   observeRequest,
   tokenResponse,
 } from './identity.dto';
+import { SeatsService } from './seats.service';
 
 const MINUTE_MS = 60_000;
 /** Per address. A password is guessed slowly; a class of fifty behind one address may sit down within a minute. */
@@ -23,7 +24,10 @@ const JOIN_LIMIT = { default: { limit: 60, ttl: MINUTE_MS } };
 @ApiTags('identity')
 @Controller('auth')
 export class AuthenticationController {
-  constructor(private readonly identity: Identity) {}
+  constructor(
+    private readonly identity: Identity,
+    private readonly seats: SeatsService,
+  ) {}
 
   @Public()
   @Throttle(LOGIN_LIMIT)
@@ -55,6 +59,15 @@ export class AuthenticationController {
   @ApiOkResponse({ standardSchema: tokenResponse })
   observe(@Body({ schema: observeRequest }) body: ObserveRequest): Promise<IssuedToken> {
     return this.identity.observe(body.sessionId);
+  }
+
+  @Post('leave')
+  @HttpCode(204)
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Leave the seat: its tokens end; the same join code takes it again' })
+  @ApiProblem(409, 'seat.none')
+  async leave(@CurrentActor() actor: Actor): Promise<void> {
+    await this.seats.leave(actor);
   }
 
   @Get('me')

@@ -78,6 +78,25 @@ export class SeatsService {
     };
   }
 
+  /**
+   * Gives the seat up: its tokens end, the same code takes it again, and a robot may act for the participant meanwhile.
+   * @throws DomainError `seat.none` for somebody with an account, who sits nowhere
+   */
+  async leave({ actorId, sessionId }: Actor): Promise<void> {
+    const prefix = seatActorId(sessionId ?? '', '');
+    if (sessionId === null || !actorId.startsWith(prefix))
+      throw new DomainError(
+        'seat.none',
+        {
+          en: 'You sit on no seat: accounts and observers have none.',
+          zh: '您没有席位：账户登录者和观摩者不占席位。',
+        },
+        {},
+        { kind: 'conflict' },
+      );
+    await this.repository.leave(sessionId, actorId.slice(prefix.length));
+  }
+
   /** @throws DomainError `seat.unknown` */
   async revoke(sessionId: string, seatId: string): Promise<Seat> {
     const seat = await this.repository.revoke(sessionId, seatId, makeJoinCode(randomBytes));
@@ -101,8 +120,10 @@ const plain = ({ sessionId, seatId, role, participantCode, joinCode, takenBy }: 
   takenBy,
 });
 
+const seatActorId = (sessionId: string, seatId: string): string => `seat:${sessionId}:${seatId}`;
+
 const actor = (seat: SeatRecord): Actor => ({
-  actorId: `seat:${seat.sessionId}:${seat.seatId}`,
+  actorId: seatActorId(seat.sessionId, seat.seatId),
   kind: 'person',
   role: seat.role,
   displayName: seat.takenBy ?? seat.seatId,

@@ -1,17 +1,26 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../platform';
-import { candleView, depthView, levelsQuery, tradesQuery, tradeView } from './market-data.dto';
+import { candleView, depthView, levelsQuery, marketView, tradesQuery, tradeView } from './market-data.dto';
 import { MarketData } from './market-data.service';
 
 @ApiTags('market data')
 @ApiBearerAuth()
 @ApiProblem(404, 'instrument.unknown')
-@Controller('sessions/:sessionId/markets/:instrumentCode')
+@Controller('sessions/:sessionId/markets')
 export class MarketDataController {
   constructor(private readonly marketData: MarketData) {}
 
-  @Get('depth')
+  @Get()
+  @ApiOperation({
+    summary: 'The markets of the session: which rights are traded, at which last and reference price',
+  })
+  @ApiOkResponse({ standardSchema: marketView, isArray: true })
+  markets(@Param('sessionId') sessionId: string) {
+    return this.marketData.markets(sessionId);
+  }
+
+  @Get(':instrumentCode/depth')
   @ApiOperation({ summary: 'The best price levels of the order book, with the reference price and its band' })
   @ApiOkResponse({ standardSchema: depthView })
   depth(
@@ -22,7 +31,7 @@ export class MarketDataController {
     return this.marketData.depth(sessionId, instrumentCode, levels);
   }
 
-  @Get('trades')
+  @Get(':instrumentCode/trades')
   @ApiOperation({ summary: 'The newest trades first; the book is anonymous, so without counterparties' })
   @ApiOkResponse({ standardSchema: tradeView, isArray: true })
   trades(
@@ -33,7 +42,7 @@ export class MarketDataController {
     return this.marketData.trades(sessionId, instrumentCode, limit);
   }
 
-  @Get('candles')
+  @Get(':instrumentCode/candles')
   @ApiOperation({ summary: 'Open, high, low, close and average of every simulated day with trades' })
   @ApiOkResponse({ standardSchema: candleView, isArray: true })
   candles(@Param('sessionId') sessionId: string, @Param('instrumentCode') instrumentCode: string) {

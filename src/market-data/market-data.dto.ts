@@ -23,6 +23,16 @@ export const depthView = z
   })
   .meta({ id: 'Depth' });
 
+export const marketView = z
+  .object({
+    instrumentCode: z.string().meta({ example: 'CEA-2024' }),
+    last: price.nullable(),
+    reference: price,
+    bandLow: price,
+    bandHigh: price,
+  })
+  .meta({ id: 'Market' });
+
 export const tradeView = z
   .object({
     tradeId: z.string(),

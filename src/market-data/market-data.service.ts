@@ -12,6 +12,17 @@ export class MarketData {
     private readonly measures: Measures,
   ) {}
 
+  /** The markets of the session with their last and reference prices; none before the session opens them. */
+  async markets(sessionId: string) {
+    const codes = await this.orderMatching.instruments(sessionId);
+    return await Promise.all(
+      codes.map(async (instrumentCode) => {
+        const { last, reference, bandLow, bandHigh } = await this.depth(sessionId, instrumentCode, 0);
+        return { instrumentCode, last, reference, bandLow, bandHigh };
+      }),
+    );
+  }
+
   async depth(sessionId: string, instrumentCode: string, levels: number) {
     const measures = await this.measures.of(sessionId, instrumentCode);
     const depth = await this.orderMatching.depth(sessionId, instrumentCode, levels);

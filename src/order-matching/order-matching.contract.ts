@@ -199,6 +199,8 @@ export abstract class OrderMatching {
   /** Settlement tells the venue that these trades are delivered in the ledger; harmless when repeated. */
   abstract confirmSettlement(sessionId: string, tradeIds: readonly string[]): Promise<void>;
 
+  /** Codes of the instruments that are traded in the session, sorted; none before its venue is opened. */
+  abstract instruments(sessionId: string): Promise<readonly string[]>;
   abstract depth(sessionId: string, instrumentCode: string, levels: number): Promise<BookDepth>;
   abstract account(sessionId: string, participantCode: string): Promise<VenueAccount>;
   abstract accounts(sessionId: string): Promise<readonly VenueAccount[]>;

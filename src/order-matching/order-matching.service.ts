@@ -159,6 +159,11 @@ export class OrderMatchingService extends OrderMatching {
       await this.#command(sessionId, { type: 'confirm-settlement', tradeSequences });
   }
 
+  async instruments(sessionId: string): Promise<readonly string[]> {
+    if (!(await venueExists(this.database, sessionId))) return [];
+    return this.#read(sessionId, ({ state }) => [...state.instruments.keys()].sort());
+  }
+
   async depth(sessionId: string, instrumentCode: string, levels: number): Promise<BookDepth> {
     const count = Math.max(0, Math.min(levels, MAXIMUM_LEVELS));
     return this.#read(sessionId, ({ state }) => {

@@ -76,14 +76,34 @@ export class SessionBuilder {
     return built;
   }
 
-  /** Opens the markets of a session, or takes them up again after a restart. */
+  /**
+   * Takes the venue up and opens a market for each right that a trader holds and that has none yet: at the opening,
+   * after a restart, and on every new day, for what was issued since.
+   */
   async openVenue(session: SessionRecord): Promise<void> {
-    const instruments = (await this.registry.instruments(session.sessionId)).map(venueInstrument);
+    const { sessionId, simulatedDate } = session;
+    const open = new Set(await this.orderMatching.instruments(sessionId));
+    const held = await this.#heldByTraders(session);
+    const instruments = (await this.registry.instruments(sessionId)).filter(
+      ({ code }) => held.has(code) && !open.has(code),
+    );
+    if (open.size > 0 && instruments.length === 0) return;
     await this.orderMatching.openVenue({
-      sessionId: session.sessionId,
-      instruments,
-      date: session.simulatedDate,
+      sessionId,
+      instruments: instruments.map(venueInstrument),
+      date: simulatedDate,
     });
+  }
+
+  async #heldByTraders({ sessionId, scenario }: SessionRecord): Promise<ReadonlySet<string>> {
+    const traders = await this.#traders(sessionId, scenarioOf(scenario));
+    const codes = new Set(traders.map(({ participantCode }) => participantCode));
+    const balances = await this.ledger.balances(sessionId);
+    return new Set(
+      balances.flatMap(({ account, asset, amount }) =>
+        amount > 0 && asset !== CASH && codes.has(account.slice(0, account.lastIndexOf(':'))) ? [asset] : [],
+      ),
+    );
   }
 
   #preparation(scenario: Scenario): readonly BuildStep[] {

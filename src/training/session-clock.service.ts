@@ -6,6 +6,7 @@ import { BotSurrender } from './bot-surrender.service';
 import { windowsPerDay } from './bot-window';
 import { nextDay } from './core/calendar';
 import { isOver, stagePlan } from './core/stage-plan';
+import { SessionBuilder } from './session-builder.service';
 import { SessionScheduler } from './session-scheduler';
 import { SessionStages } from './session-stages.service';
 import { type SessionRecord, Sessions, scenarioOf } from './sessions.service';
@@ -33,6 +34,7 @@ export class SessionClock {
   constructor(
     private readonly sessions: Sessions,
     private readonly stages: SessionStages,
+    private readonly builder: SessionBuilder,
     private readonly bots: BotRunner,
     private readonly botSurrender: BotSurrender,
     private readonly orderMatching: OrderMatching,
@@ -128,7 +130,10 @@ export class SessionClock {
     const scenario = scenarioOf(session.scenario);
     const date = nextDay(session.simulatedDate);
     if (isOver(stagePlan(scenario.days), stage, scenario.firstDay, date)) return await this.endStage(session);
-    if (stage === 'trading') await this.orderMatching.startDay(sessionId, date);
+    if (stage === 'trading') {
+      await this.orderMatching.startDay(sessionId, date);
+      await this.builder.openVenue({ ...session, simulatedDate: date });
+    }
     if (stage === 'surrender') await this.botSurrender.surrenderDue(session, date);
     return await this.sessions.change(session, { simulatedDate: date });
   }

@@ -35,6 +35,14 @@ export class SeatsRepository {
     return this.seats.findOneBy({ joinCode });
   }
 
+  /** Nobody sits there any more; the code stays, the tokens end. */
+  async leave(sessionId: string, seatId: string): Promise<void> {
+    await this.seats.update(
+      { sessionId, seatId },
+      { takenBy: null, takenAt: null, tokenVersion: () => 'token_version + 1' },
+    );
+  }
+
   /** A fresh code and a higher token version: who sat there is out, and the old code opens nothing. */
   async revoke(sessionId: string, seatId: string, joinCode: string): Promise<SeatRecord | null> {
     await this.seats.update(

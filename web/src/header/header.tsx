@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { SESSION_STAGES, type SessionSummary } from '../api/types';
 import { useLocalized } from '../i18n';
 import { Logo } from '../icons';
-import { access, standUp } from '../state/access';
+import { access, leaveSeat } from '../state/access';
 import { sessionState } from '../state/session';
 import { useStore } from '../state/store';
 import { TrainerPanel } from '../trainer/trainer-panel';
@@ -110,7 +110,7 @@ function Who({ onSit }: { readonly onSit: () => void }) {
         </Button>
       )}
       {actor && (
-        <Button size="compact-sm" variant="default" onClick={() => standUp()}>
+        <Button size="compact-sm" variant="default" onClick={() => void leaveSeat()}>
           {t(actor.sessionId === null ? 'seat.logOut' : 'seat.leave')}
         </Button>
       )}

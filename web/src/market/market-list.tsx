@@ -52,7 +52,10 @@ function MarketRow({
 export function MarketList() {
   const { t } = useTranslation();
   const localized = useLocalized();
-  const instruments = useStore(sessionState, (state) => state.instruments);
+  const markets = useStore(sessionState, (state) => state.markets);
+  const instruments = useStore(sessionState, (state) => state.instruments).filter(({ code }) =>
+    markets.includes(code),
+  );
   const families = useStore(sessionState, (state) => state.families);
   const selected = useStore(sessionState, (state) => state.selected);
   return (

@@ -37,6 +37,14 @@ export function standUp(notice: Access['notice'] = null): void {
   access.set({ token: null, actor: null, notice });
 }
 
+/** Leaves the seat on purpose: the server may let a robot act for the participant again. */
+export async function leaveSeat(): Promise<void> {
+  const { token, actor } = access.get();
+  standUp();
+  // an account has no seat to give up; and whatever goes wrong, this tab has left
+  if (actor?.sessionId) await send({ method: 'POST', path: '/auth/leave', token }).catch(() => undefined);
+}
+
 /** A fresh observer's token for a session. @throws Problem */
 export async function observe(sessionId: string): Promise<string> {
   const { token } = await send<IssuedToken>({

@@ -40,7 +40,12 @@ async function verifyToken(): Promise<void> {
 }
 
 function takeSessionMessage(message: FeedMessage & { readonly session?: SessionSummary }): void {
-  if (message.session) sessionState.set({ session: message.session });
+  if (!message.session) return;
+  const before = sessionState.get().session;
+  sessionState.set({ session: message.session });
+  // the markets of a session that was being set up exist only now
+  if (before?.stage === 'setup' && message.session.stage !== 'setup')
+    openSession(message.session).catch(() => open());
 }
 
 /** The trainer's token belongs to no session, so a trainer follows the market as an observer does. */
@@ -53,12 +58,12 @@ let connectedWith: string | null = null;
 /** Connects with the token that now counts; harmless when nothing has changed. */
 function follow(): void {
   const token = feedToken();
-  const { phase, session, instruments } = sessionState.get();
+  const { phase, session, markets } = sessionState.get();
   if (phase !== 'ready' || !session || token === null || token === connectedWith) return;
   connectedWith = token;
   feed.close();
   clearAccount();
-  for (const { code } of instruments.slice(0, LARGEST_MARKET_COUNT))
+  for (const code of markets.slice(0, LARGEST_MARKET_COUNT))
     feed.subscribe({ channel: 'market', instrumentCode: code }, (message) => marketOf(code).apply(message));
   feed.subscribe({ channel: 'session' }, takeSessionMessage);
   if (access.get().actor?.role === 'trader') feed.subscribe({ channel: 'private' }, takePrivateMessage);
@@ -77,22 +82,32 @@ export async function openSession(session: SessionSummary): Promise<void> {
   connectedWith = null;
   await observe(session.sessionId);
   sessionState.set({ progress: 0.4 });
-  const [instruments, families, participants, caps] = await Promise.all([
+  const [instruments, traded, families, participants, caps] = await Promise.all([
     call<readonly Instrument[]>({ path: `${at}/instruments` }),
+    call<readonly { instrumentCode: string }[]>({
+      path: `/sessions/${encodeURIComponent(session.sessionId)}/markets`,
+    }),
     call<readonly Family[]>({ path: `${at}/families` }),
     call<readonly Participant[]>({ path: `${at}/participants` }),
     call<readonly Cap[]>({ path: `${at}/caps` }),
   ]);
   const { selected } = sessionState.get();
-  const kept = instruments.some(({ code }) => code === selected) ? selected : null;
+  const markets = traded.map(({ instrumentCode }) => instrumentCode);
+  const kept = selected !== null && markets.includes(selected) ? selected : null;
   sessionState.set({
     phase: 'ready',
     progress: 1,
     instruments,
+    markets,
     families,
     participants,
     caps,
-    selected: kept ?? firstMarket(instruments, session.period),
+    selected:
+      kept ??
+      firstMarket(
+        instruments.filter(({ code }) => markets.includes(code)),
+        session.period,
+      ),
   });
   follow();
 }

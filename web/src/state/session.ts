@@ -13,6 +13,8 @@ export interface SessionState {
   readonly session: SessionSummary | null;
   readonly families: readonly Family[];
   readonly instruments: readonly Instrument[];
+  /** codes of the instruments that are traded */
+  readonly markets: readonly string[];
   readonly participants: readonly Participant[];
   readonly caps: readonly Cap[];
   /** the market on show */
@@ -27,6 +29,7 @@ export const sessionState = createStore<SessionState>({
   session: null,
   families: [],
   instruments: [],
+  markets: [],
   participants: [],
   caps: [],
   selected: null,
@@ -35,9 +38,13 @@ export const sessionState = createStore<SessionState>({
 
 export const allSessions = (): Promise<readonly SessionSummary[]> => send({ path: '/sessions' });
 
-/** The live session: the last one that has not come to its debrief, else the last one. The list is oldest first. */
+/** The live session: the last one between setup and debrief, else one that is being set up, else the last one. The list is oldest first. */
 export function liveSession(sessions: readonly SessionSummary[]): SessionSummary | undefined {
-  return sessions.findLast((session) => session.stage !== 'debrief') ?? sessions.at(-1);
+  return (
+    sessions.findLast(({ stage }) => stage !== 'debrief' && stage !== 'setup') ??
+    sessions.findLast(({ stage }) => stage !== 'debrief') ??
+    sessions.at(-1)
+  );
 }
 
 /** `/sessions/<id>` of the session on show. */
