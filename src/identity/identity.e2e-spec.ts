@@ -178,6 +178,17 @@ describe('identity over HTTP', () => {
     expect((await post('/sessions/s1/seats/none/revoke', {}, trainer)).body.code).toBe('seat.unknown');
   });
 
+  it('empties a seat that its owner leaves, and the same code takes it again', async () => {
+    const trainer = await trainerToken();
+    const [seat] = (await get('/sessions/s1/seats', trainer)).body;
+    const { token } = await identity.join(seat.joinCode, '李雷');
+    expect((await post('/auth/leave', {}, token)).status).toBe(204);
+    expect((await get('/auth/me', token)).status).toBe(401);
+    expect((await get('/sessions/s1/seats', trainer)).body[0].takenBy).toBeNull();
+    expect((await identity.join(seat.joinCode, '韩梅梅')).actor.displayName).toBe('韩梅梅');
+    expect((await post('/auth/leave', {}, trainer)).body.code).toBe('seat.none');
+  });
+
   it('lets anybody watch one session, for an hour', async () => {
     const { body } = await post('/auth/observe', { sessionId: 's1' });
     expect(body.actor).toMatchObject({ role: 'observer', sessionId: 's1' });
