@@ -28,7 +28,7 @@ const missing =
     const openPage = async (locale: string): Promise<Page> => {
       const context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 } });
       context.setDefaultTimeout(10_000);
-    const page = await context.newPage();
+      const page = await context.newPage();
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text());
