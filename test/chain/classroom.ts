@@ -30,6 +30,8 @@ export class Classroom {
     const { sessionId } = await trainer.call<{ sessionId: string }>('POST', '/sessions', {
       scenario: 'blank',
       bots: false,
+      // no day passes by itself: the trainer's stages are the only clock
+      dayMilliseconds: 86_400_000,
     });
     const seats = await trainer.call<{ role: string; joinCode: string }[]>(
       'GET',
@@ -86,6 +88,15 @@ export class Classroom {
     const seat = seats.find((candidate) => candidate.participantCode === participantCode);
     if (!seat) throw new Error(`no seat for ${participantCode}`);
     return this.trainer.joined(seat.joinCode, `trader of ${participantCode}`);
+  }
+
+  /** Exactly as many clients as codes. */
+  async traders<Codes extends string[]>(...codes: Codes): Promise<{ [Index in keyof Codes]: Client }> {
+    return (await Promise.all(codes.map((code) => this.trader(code)))) as { [Index in keyof Codes]: Client };
+  }
+
+  market(instrumentCode: string): Promise<{ reference: string; bandHigh: string }> {
+    return this.trainer.call('GET', this.path(`markets/${instrumentCode}/depth`));
   }
 
   async settled(count: number): Promise<void> {

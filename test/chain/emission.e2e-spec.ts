@@ -35,11 +35,8 @@ describeOnEachQueue('emission permits: from paid use to the measured load', (que
 
   it('keeps buyers out where the watershed misses its quality target, and says what would change it', async () => {
     await room.nextStage();
-    const [seller, buyer, fenBuyer] = await Promise.all(
-      ['E02', 'E01', 'E06'].map((code) => room.trader(code)),
-    );
-    if (!seller || !buyer || !fenBuyer) throw new Error('three seats');
-    const fen = await room.trainer.call<{ reference: string }>('GET', room.path(`markets/${FEN}/depth`));
+    const [seller, buyer, fenBuyer] = await room.traders('E02', 'E01', 'E06');
+    const fen = await room.market(FEN);
     const missed = await fenBuyer.refused(
       'POST',
       room.path('orders'),
@@ -50,7 +47,7 @@ describeOnEachQueue('emission permits: from paid use to the measured load', (que
     await room.file('attainment', 'zone_code,attains\nFEN,yes\n');
     await fenBuyer.call('POST', room.path('orders'), order('buy', FEN, fen.reference, '1.0'));
 
-    const luan = await room.trainer.call<{ reference: string }>('GET', room.path(`markets/${LUAN}/depth`));
+    const luan = await room.market(LUAN);
     const elsewhere = order('buy', LUAN, luan.reference, '1.0');
     expect((await fenBuyer.refused('POST', room.path('orders'), elsewhere)).code).toBe(
       'emission.other-watershed',

@@ -43,14 +43,8 @@ describeOnEachQueue('water: from the river plan to the metered year', (queue) =>
 
   it('sells only saved volume, within the basin', async () => {
     await room.nextStage();
-    const [district, park, outside] = await Promise.all(
-      ['W01', 'W03', 'W10'].map((code) => room.trader(code)),
-    );
-    if (!district || !park || !outside) throw new Error('three seats');
-    const market = await room.trainer.call<{ reference: string }>(
-      'GET',
-      room.path(`markets/${NINGXIA}/depth`),
-    );
+    const [district, park, outside] = await room.traders('W01', 'W03', 'W10');
+    const market = await room.market(NINGXIA);
     const sale = (quantity: string) => order('sell', NINGXIA, market.reference, quantity);
 
     const unsaved = await district.refused('POST', room.path('orders'), sale('1000000'));

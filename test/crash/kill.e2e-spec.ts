@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { Client as Database } from 'pg';
 import { Client, until } from '../chain/client';
 import {
   breachesIn,
@@ -10,7 +12,8 @@ import {
   TRAINER_PASSWORD,
 } from '../support';
 
-const ROUNDS = 5;
+const SESSION = '/sessions/demo-1';
+const TIMEOUT_MS = 240_000;
 
 interface Lane {
   readonly state: string;
@@ -25,64 +28,119 @@ async function trainer(program: RunningProgram): Promise<Client> {
   return anyone.as((await anyone.call<{ token: string }>('POST', '/auth/login', body)).token);
 }
 
-const lanesOf = async (client: Client, sessionId: string): Promise<readonly Lane[]> =>
-  (await client.call<{ lanes: Lane[] }>('GET', `/sessions/${sessionId}/settlement/pipeline`)).lanes;
-const settled = (lanes: readonly Lane[]): number =>
+const lanesOf = async (client: Client): Promise<readonly Lane[]> =>
+  (await client.call<{ lanes: Lane[] }>('GET', `${SESSION}/settlement/pipeline`)).lanes;
+const settledIn = (lanes: readonly Lane[]): number =>
   lanes.find(({ state }) => state === 'settled')?.count ?? 0;
+const brokenInvariants = async (client: Client): Promise<readonly unknown[]> =>
+  (await client.call<{ holds: boolean }[]>('GET', `${SESSION}/invariants`)).filter(({ holds }) => !holds);
 
-describe('kill −9 while bots trade', () => {
-  let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
-  let dataDirectory: string;
-  let program: RunningProgram | undefined;
-  const start = () =>
-    startProgram({
-      DATABASE_URL: database.url,
-      ECOBOURSE_DATA: dataDirectory,
-      PORT: '0',
-      TRAINER_PASSWORD,
-      JWT_SECRET: 'a-secret-for-tests-only-0123456789',
-      // slow days: the year must not end within the test
-      DEMO_DAY_MILLISECONDS: '1000',
+/** Every trade on record, against what settlement knows of it. */
+async function tradesIn(databaseUrl: string): Promise<unknown> {
+  const database = new Database({ connectionString: databaseUrl });
+  await database.connect();
+  const { rows } = await database.query(
+    `SELECT (SELECT count(*)::int FROM venue_trades) AS recorded,
+            (SELECT count(DISTINCT trade_id)::int FROM settlement_instructions WHERE state = 'settled') AS settled,
+            (SELECT count(*)::int FROM settlement_instructions) AS instructions`,
+  );
+  await database.end();
+  return rows[0];
+}
+
+describe.each(['a PostgreSQL server', 'the embedded PostgreSQL'])(
+  'kill −9 while bots trade, on %s',
+  (where) => {
+    let database: Awaited<ReturnType<typeof createEmptyDatabase>> | undefined;
+    let dataDirectory: string;
+    let program: RunningProgram | undefined;
+    const start = (): RunningProgram =>
+      startProgram({
+        ...(database ? { DATABASE_URL: database.url } : {}),
+        ECOBOURSE_DATA: dataDirectory,
+        PORT: '0',
+        TRAINER_PASSWORD,
+        JWT_SECRET: 'a-secret-for-tests-only-0123456789',
+        // slow days: no stage may end by the calendar within the test
+        DEMO_DAY_MILLISECONDS: '2000',
+      });
+    const settles = async (client: Client): Promise<void> => {
+      await client.call('POST', `${SESSION}/pause`);
+      await until(
+        () => lanesOf(client),
+        (lanes) => lanes.every(({ state, count }) => state === 'settled' || count === 0),
+      );
+      expect(await brokenInvariants(client)).toEqual([]);
+    };
+
+    beforeAll(async () => {
+      if (where === 'a PostgreSQL server') database = await createEmptyDatabase();
+      dataDirectory = mkdtempSync(join(tmpdir(), 'ecobourse-kill-'));
+    });
+    afterAll(async () => {
+      await program?.end('SIGTERM');
+      await database?.drop();
+      rmSync(dataDirectory, { recursive: true, force: true });
     });
 
-  beforeAll(async () => {
-    database = await createEmptyDatabase();
-    dataDirectory = mkdtempSync(join(tmpdir(), 'ecobourse-kill-'));
-  }, 120_000);
-  afterAll(async () => {
-    await program?.end('SIGKILL');
-    await database.drop();
-    rmSync(dataDirectory, { recursive: true, force: true });
-  });
-
-  it(`settles every recorded trade once and goes on, ${ROUNDS} times`, async () => {
-    let settledBefore = 0;
-    for (let round = 0; round < ROUNDS; round += 1) {
-      program = start();
-      const client = await trainer(program);
-      const [session] = await client.call<{ sessionId: string }[]>('GET', '/sessions');
-      if (!session) throw new Error('no session is live');
-      const { sessionId } = session;
-      expect(sessionId).toBe('demo-1');
-      const lanes = await until(
-        () => lanesOf(client, sessionId),
-        (now) => settled(now) >= settledBefore + 5 + round,
-      );
-      settledBefore = settled(lanes);
-      await program.end('SIGKILL');
-    }
-    program = start();
-    const client = await trainer(program);
-    await client.call('POST', '/sessions/demo-1/pause');
-    await until(
-      () => lanesOf(client, 'demo-1'),
-      (lanes) => lanes.every(({ state, count }) => state === 'settled' || count === 0),
+    it(
+      'settles every recorded trade once and goes on',
+      async () => {
+        let settledBefore = 0;
+        for (let round = 0; round < 4; round += 1) {
+          program = start();
+          const client = await trainer(program);
+          const sessions = await client.call<{ sessionId: string }[]>('GET', '/sessions');
+          expect(sessions.map(({ sessionId }) => sessionId)).toEqual(['demo-1']);
+          const wanted = settledBefore + 5 + round;
+          settledBefore = settledIn(
+            await until(
+              () => lanesOf(client),
+              (lanes) => settledIn(lanes) >= wanted,
+            ),
+          );
+          await program.end('SIGKILL');
+        }
+        program = start();
+        const client = await trainer(program);
+        await settles(client);
+        expect(settledIn(await lanesOf(client))).toBeGreaterThanOrEqual(settledBefore);
+        if (database) {
+          const counts = (await tradesIn(database.url)) as { recorded: number };
+          expect(counts).toEqual({
+            recorded: counts.recorded,
+            settled: counts.recorded,
+            instructions: counts.recorded,
+          });
+          expect(await breachesIn(database.url)).toEqual([]);
+        }
+        await client.call('POST', `${SESSION}/resume`);
+      },
+      TIMEOUT_MS,
     );
-    const rows = await client.call<{ holds: boolean }[]>('GET', '/sessions/demo-1/invariants');
-    expect(rows.filter(({ holds }) => !holds)).toEqual([]);
-    expect(await breachesIn(database.url)).toEqual([]);
-    expect(settled(await lanesOf(client, 'demo-1'))).toBeGreaterThanOrEqual(settledBefore);
-    expect((await program.end('SIGTERM')).code).toBe(0);
-    program = undefined;
-  }, 240_000);
-});
+
+    it(
+      'survives a kill at the end of every stage, and comes to its results',
+      async () => {
+        // the moment of each kill, from at once to when the stage has most likely changed
+        for (const delayMs of [0, 60, 250, 120, 500]) {
+          const client = await trainer(program ?? start());
+          client.request('POST', `${SESSION}/next-stage`).catch(() => undefined);
+          await after(delayMs);
+          await program?.end('SIGKILL');
+          program = start();
+          expect(await brokenInvariants(await trainer(program))).toEqual([]);
+        }
+        const client = await trainer(program ?? start());
+        const stage = async () => (await client.call<{ stage: string }>('GET', SESSION)).stage;
+        while ((await stage()) !== 'debrief') await client.call('POST', `${SESSION}/next-stage`);
+        const results = await client.call<{ status: string }[]>('GET', `${SESSION}/compliance/results`);
+        expect(results.length).toBeGreaterThan(20);
+        expect(results.filter(({ status }) => status !== 'met' && status !== 'short')).toEqual([]);
+        expect(await brokenInvariants(client)).toEqual([]);
+        if (database) expect(await breachesIn(database.url)).toEqual([]);
+      },
+      TIMEOUT_MS,
+    );
+  },
+);
