@@ -66,7 +66,8 @@ describe('when recording fails', () => {
       read = true;
       return picture;
     });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // a whole round trip to the database later it still waits
+    await world.database.query('SELECT 1');
     expect([read, seen.length]).toEqual([false, 0]);
     await world.database.query('SELECT pg_terminate_backend($1)', [writer?.pid]);
     await blocker.rollbackTransaction();
