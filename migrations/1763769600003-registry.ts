@@ -119,6 +119,7 @@ const PLANS = [
     quantity_lots bigint NOT NULL,
     cap_region_code varchar(40),
     drawn_from_holder_code varchar(40),
+    basis jsonb NOT NULL,
     charge_cents bigint NOT NULL,
     explanation jsonb NOT NULL,
     CONSTRAINT registry_plan_entries_pk PRIMARY KEY (session_id, plan_id, entry_number),

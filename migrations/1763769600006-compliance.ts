@@ -51,7 +51,7 @@ export class Compliance1763769600006 implements MigrationInterface {
     await queryRunner.query(`
       create table compliance_surrenders (
         session_id varchar(40) not null,
-        reference varchar(80) not null,
+        reference varchar(130) not null,
         family varchar(60) not null,
         period varchar(20) not null,
         participant_code varchar(40) not null,
@@ -69,7 +69,7 @@ export class Compliance1763769600006 implements MigrationInterface {
     await queryRunner.query(`
       create table compliance_surrender_parts (
         session_id varchar(40) not null,
-        reference varchar(80) not null,
+        reference varchar(130) not null,
         instrument_code varchar(60) not null,
         quantity_lots bigint not null,
         from_trading_lots bigint not null,

@@ -13,6 +13,7 @@ export class Training1763769600007 implements MigrationInterface {
         setup_steps_done bigint NOT NULL DEFAULT 0,
         paused boolean NOT NULL DEFAULT false,
         ended boolean NOT NULL DEFAULT false,
+        leaving boolean NOT NULL DEFAULT false,
         simulated_date varchar(10) NOT NULL,
         period varchar(10) NOT NULL,
         seed bigint NOT NULL,

@@ -8,13 +8,19 @@ import { planCollection } from './core/cash-collection';
 import { mergeParts, obligationInstrument, totalLots, zoneChain } from './core/obligation';
 import { averageOfMonthBefore } from './core/price-window';
 import { HoldingsService } from './holdings.service';
-import { type ObligationKey, ObligationsRepository } from './persistence/obligations.repository';
+import {
+  type ObligationKey,
+  ObligationsRepository,
+  type SurrenderRecord,
+} from './persistence/obligations.repository';
 import type { ObligationRecord } from './persistence/reports.repository';
 import { postingReference, SurrenderService } from './surrender.service';
 
 /** A collection is planned anew when the cash went elsewhere meanwhile; after that the next closing tries again. */
 const MAX_COLLECTION_PLANS = 3;
 const MAX_SETTLING_ROUNDS = 3;
+
+const NO_CONSEQUENCE: ShortfallConsequence = { penaltyCents: 0, nextPeriodDeductionLots: 0, explanation: [] };
 
 /** The deadline, one state after the other (open → closing → assessed → closed), so that a crash resumes in between. */
 @Injectable()
@@ -61,18 +67,24 @@ export class ClosingService {
   }
 
   async #settlePending(key: ObligationKey): Promise<void> {
-    const unposted = (await this.repository.surrendersFor(key)).filter((row) => row.state !== 'posted');
-    if (unposted.length === 0) return;
-    const { postedReferences } = await this.ledger.tradingSnapshot(
-      key.sessionId,
-      unposted.map((row) => postingReference(row.reference)),
-    );
-    for (const row of unposted)
-      if (postedReferences.includes(postingReference(row.reference))) await this.repository.markPosted(row);
-      else if (row.state === 'pending') await this.#completeIfLawful(row);
+    for (const row of await this.#markWhatIsPosted(key))
+      if (row.state === 'pending') await this.#completeIfLawful(row);
   }
 
-  async #completeIfLawful(surrender: Parameters<SurrenderService['complete']>[0]): Promise<void> {
+  /** The ledger is asked about every request that this module does not hold for posted. @returns what is not */
+  async #markWhatIsPosted(key: ObligationKey): Promise<readonly SurrenderRecord[]> {
+    const open = (await this.repository.surrendersFor(key)).filter((row) => row.state !== 'posted');
+    if (open.length === 0) return [];
+    const { postedReferences } = await this.ledger.tradingSnapshot(
+      key.sessionId,
+      open.map((row) => postingReference(row.reference)),
+    );
+    const isPosted = (row: SurrenderRecord) => postedReferences.includes(postingReference(row.reference));
+    for (const row of open) if (isPosted(row)) await this.repository.markPosted(row);
+    return open.filter((row) => !isPosted(row));
+  }
+
+  async #completeIfLawful(surrender: SurrenderRecord): Promise<void> {
     try {
       await this.surrenders.complete(surrender);
     } catch (error) {
@@ -86,6 +98,8 @@ export class ClosingService {
     assert(closedOn, 'a closing obligation has its deadline');
     const instruments = await this.registry.instruments(sessionId);
     const familyCodes = new Set(instruments.filter((i) => i.family === row.family).map((i) => i.code));
+    // a try that was given up as refused may have reached the ledger after all
+    await this.#markWhatIsPosted(row);
     const posted = (await this.repository.surrendersFor(row)).filter(({ state }) => state === 'posted');
     const surrendered = totalLots(mergeParts(posted.flatMap(({ parts }) => parts)));
     const shortfallLots = Math.max(0, row.obligationLots - surrendered);
@@ -93,7 +107,7 @@ export class ClosingService {
     const surplusLots = totalLots(registered.filter(({ instrumentCode }) => familyCodes.has(instrumentCode)));
     const consequence =
       shortfallLots === 0
-        ? { penaltyCents: 0, nextPeriodDeductionLots: 0, explanation: [] }
+        ? NO_CONSEQUENCE
         : await this.#consequenceOf(row, shortfallLots, closedOn, instruments);
     await this.repository.withLock(row, async ({ obligation, update }) => {
       if (obligation?.state !== 'closing') return;
@@ -119,7 +133,7 @@ export class ClosingService {
     const zones = await this.registry.zones(row.sessionId);
     const zoneCodes = participant ? zoneChain(zones, participant.zoneCode) : [];
     const instrument = obligationInstrument({ ...row, zoneCodes }, instruments);
-    assert(instrument, `there is an allowance of ${row.family} for ${row.period}`);
+    if (!instrument) return NO_CONSEQUENCE;
     const days = await this.venue.dailyPrices(row.sessionId, instrument.code);
     const averagePriceTicks = averageOfMonthBefore(days, date, centsPerTickLot(instrument));
     return this.families
@@ -130,17 +144,30 @@ export class ClosingService {
   async #collect(key: ObligationKey): Promise<void> {
     for (let plan = 0; plan < MAX_COLLECTION_PLANS; plan += 1) {
       const row = await this.#planned(key);
-      if (row?.state !== 'assessed') return;
+      if (row?.state !== 'assessed' || (await this.#carryOut(row))) return;
+    }
+  }
+
+  /**
+   * Collects by the plan, under the row's lock: a second closing waits here, and then finds that the plan that it saw
+   * is carried out or given up. @returns whether the obligation is closed
+   */
+  #carryOut(seen: ObligationRecord): Promise<boolean> {
+    return this.repository.withLock(seen, async ({ obligation, update }) => {
+      if (obligation?.state !== 'assessed') return true;
+      const stands =
+        obligation.collectionAttempt === seen.collectionAttempt && obligation.plannedCollectionCents > 0;
+      if (!stands) return false;
       try {
-        await this.#take(row);
+        await this.#take(obligation);
       } catch (error) {
         if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
-        await this.#change(row, { plannedCollectionCents: 0, plannedFromTradingCents: 0 });
-        continue;
+        await update({ plannedCollectionCents: 0, plannedFromTradingCents: 0 });
+        return false;
       }
-      await this.#change(row, { state: 'closed', penaltyCollectedCents: row.plannedCollectionCents });
-      return;
-    }
+      await update({ state: 'closed', penaltyCollectedCents: obligation.plannedCollectionCents });
+      return true;
+    });
   }
 
   /** The plan that stands, or a new one; an obligation of somebody without cash is closed here. */

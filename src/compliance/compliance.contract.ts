@@ -14,7 +14,7 @@ export interface MonitoringReport {
   readonly verifiedBy: string | null;
 }
 
-/** What a participant owes for a period and how it stands: public, as surrender lists are. */
+/** What a participant owes for a period and how it stands. */
 export interface ComplianceResult {
   readonly participantCode: string;
   readonly family: string;
@@ -29,6 +29,8 @@ export interface ComplianceResult {
   /** left in the registration account after surrender, same family */
   readonly surplusLots: number;
   readonly status: 'open' | 'met' | 'short';
+  /** the deadline has passed: what stands here is final and public; before, what was paid is the participant's affair */
+  readonly assessed: boolean;
   readonly penaltyCents: number;
   readonly penaltyCollectedCents: number;
   readonly nextPeriodDeductionLots: number;
@@ -37,15 +39,20 @@ export interface ComplianceResult {
 }
 
 export abstract class Compliance {
-  /** CSV columns: participant_code, quantity. @throws DomainError `compliance.bad-file` with every bad cell */
+  /**
+   * CSV columns: participant_code, quantity. All or nothing; the file takes the place of what is not verified yet.
+   * @param request.onlyMissing leaves every participant alone who has a report already, verified or not
+   * @throws DomainError `compliance.bad-file` with every bad cell, `report.unknown-period`, `report.already-verified`
+   */
   abstract importReports(request: {
     readonly sessionId: string;
     readonly family: string;
     readonly period: string;
     readonly csv: string;
     readonly actorId: string;
+    readonly onlyMissing?: boolean;
   }): Promise<{ readonly rowCount: number }>;
-  /** A second person verifies; the obligation follows from verified figures only. @throws DomainError `report.same-person` */
+  /** A second person verifies; the obligation follows from verified figures only. @throws DomainError `report.same-person`, `report.unknown-period` */
   abstract verifyReports(request: {
     readonly sessionId: string;
     readonly family: string;
@@ -67,7 +74,7 @@ export abstract class Compliance {
     readonly parts: readonly RightQuantity[];
     readonly actorId: string;
     readonly date: string;
-    /** unique in the session */
+    /** unique for the participant */
     readonly reference: string;
   }): Promise<ComplianceResult>;
   /** The deadline: shortfalls are established, penalties assessed and collected as far as cash goes. Repeating changes nothing. */

@@ -3,7 +3,11 @@ import { z } from 'zod';
 export const period = z.string().regex(/^\d{4}$/);
 export const familyCode = z.string().regex(/^[a-z][a-z-]{1,59}$/);
 /** a monitoring file: header `participant_code,quantity` */
-export const monitoringFile = z.string().min(1).max(1_000_000);
+export const monitoringFile = z
+  .string()
+  .min(1)
+  .max(1_000_000)
+  .meta({ example: 'participant_code,quantity\nP01,812345\n' });
 
 /** decimal string */
 const decimal = z.string().regex(/^\d{1,15}(\.\d{1,9})?$/);
@@ -20,7 +24,7 @@ export const surrenderBody = z
   .strictObject({
     period,
     parts: z.array(rightQuantity).min(1).max(20),
-    /** chosen by the caller, unique in the session: the same reference and parts surrender once */
+    /** chosen by the caller, unique for the participant: the same reference and parts surrender once */
     reference: z.string().regex(/^[\w.:-]{1,80}$/),
   })
   .meta({
@@ -67,13 +71,15 @@ export const resultResponse = z
     period: z.string(),
     unit: localized,
     obligation: z.string(),
-    surrendered: z.string(),
-    surrenderedParts: z.array(rightQuantity),
-    shortfall: z.string(),
-    surplus: z.string(),
+    /** null before the deadline for whom it does not concern; so are the parts, the shortfall and the surplus */
+    surrendered: z.string().nullable(),
+    surrenderedParts: z.array(rightQuantity).nullable(),
+    shortfall: z.string().nullable(),
+    surplus: z.string().nullable(),
     status: z.enum(['open', 'met', 'short']),
     penalty: z.string(),
-    penaltyCollected: z.string(),
+    /** null for whom it does not concern: what was in a participant's bank is its own affair */
+    penaltyCollected: z.string().nullable(),
     nextPeriodDeduction: z.string(),
     explanation: z.array(explanationStep).readonly(),
     surplusNote: localized.nullable(),

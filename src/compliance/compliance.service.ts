@@ -24,6 +24,7 @@ export class ComplianceService extends Compliance {
     readonly period: string;
     readonly csv: string;
     readonly actorId: string;
+    readonly onlyMissing?: boolean;
   }): Promise<{ readonly rowCount: number }> {
     return { rowCount: await this.monitoring.import(request) };
   }

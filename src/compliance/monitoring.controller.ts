@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor, Roles } from '../identity';
-import { ApiProblem } from '../platform';
+import { AcceptsCsv, ApiProblem } from '../platform';
 import { Compliance } from './compliance.contract';
 import {
   familyCode,
@@ -22,11 +22,11 @@ export class MonitoringController {
   @Roles('regulator', 'trainer')
   @Put(':family/:period')
   @ApiOperation({ summary: 'Bring in a monitoring file: participant_code, quantity. All or nothing.' })
-  @ApiConsumes('text/csv')
-  @ApiBody({ schema: { type: 'string', example: 'participant_code,quantity\nP01,812345' } })
+  @AcceptsCsv()
   @ApiOkResponse({ standardSchema: rowCountResponse })
-  @ApiProblem(400, 'compliance.bad-file')
+  @ApiProblem(400, 'report.unknown-period')
   @ApiProblem(409, 'report.already-verified')
+  @ApiProblem(422, 'compliance.bad-file')
   import(
     @Param('sessionId') sessionId: string,
     @Param('family', { schema: familyCode }) family: string,
@@ -42,6 +42,7 @@ export class MonitoringController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Verify what another person brought in; obligations follow from it' })
   @ApiOkResponse({ standardSchema: verifiedResponse })
+  @ApiProblem(400, 'report.unknown-period')
   @ApiProblem(403, 'report.same-person')
   @ApiProblem(404, 'report.none')
   verify(

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type LocalizedText } from '../kernel';
 import { Clock } from '../platform';
 import { Registry } from '../registry';
-import { type HolderFacts, RightFamilyDirectory } from '../right-family';
+import { type HolderFacts, RightFamilyDirectory, type RightInstrument } from '../right-family';
 import type { MonitoringReport } from './compliance.contract';
 import { readMonitoringFile } from './core/monitoring-file';
+import { allowancePeriods } from './core/obligation';
 import {
   type ObligationRecord,
   type ReportKey,
@@ -25,10 +26,14 @@ export class MonitoringService {
     private readonly clock: Clock,
   ) {}
 
-  async import(request: ReportKey & { readonly csv: string; readonly actorId: string }): Promise<number> {
+  /** @returns how many rows were taken in */
+  async import(
+    request: ReportKey & { readonly csv: string; readonly actorId: string; readonly onlyMissing?: boolean },
+  ): Promise<number> {
     const { sessionId, family: familyCode, period } = request;
     const family = this.families.get(familyCode);
     const instruments = await this.registry.instruments(sessionId);
+    requireKnownPeriod(request, instruments);
     const participants = await this.registry.participants(sessionId);
     const holders = await this.#holders(
       sessionId,
@@ -53,20 +58,18 @@ export class MonitoringService {
     });
     if (problems.length > 0) throw badFile(problems);
     const reportedAt = this.clock.now();
-    const verified = await this.reportsRepository.replaceUnverified(
-      { sessionId, family: familyCode, period },
-      rows.map((row) => ({
-        sessionId,
-        family: familyCode,
-        period,
-        ...row,
-        status: 'reported' as const,
-        reportedBy: request.actorId,
-        reportedAt,
-        verifiedBy: null,
-        verifiedAt: null,
-      })),
-    );
+    const key = { sessionId, family: familyCode, period };
+    const reports = rows.map((row) => ({
+      ...key,
+      ...row,
+      status: 'reported' as const,
+      reportedBy: request.actorId,
+      reportedAt,
+      verifiedBy: null,
+      verifiedAt: null,
+    }));
+    if (request.onlyMissing === true) return this.reportsRepository.addMissing(key, reports);
+    const verified = await this.reportsRepository.replaceUnverified(key, reports);
     if (verified.length > 0) throw alreadyVerified(verified);
     return rows.length;
   }
@@ -74,6 +77,7 @@ export class MonitoringService {
   async verify({ actorId, ...key }: ReportKey & { readonly actorId: string }): Promise<number> {
     const family = this.families.get(key.family);
     const instruments = await this.registry.instruments(key.sessionId);
+    requireKnownPeriod(key, instruments);
     const before = await this.reportsRepository.ofSession(key.sessionId);
     const holders = await this.#holders(
       key.sessionId,
@@ -154,6 +158,7 @@ function badFile(problems: ReturnType<typeof readMonitoringFile>['problems']): D
     },
     { problemCount: problems.length },
     {
+      kind: 'refused',
       problems: problems.slice(0, MAX_LISTED_PROBLEMS),
       remedy: {
         en: 'Mend the listed lines and send the whole file again.',
@@ -192,6 +197,27 @@ const samePerson = (): DomainError =>
       remedy: { en: 'A second regulator or trainer verifies.', zh: '请由另一位监管者或教师核查。' },
     },
   );
+
+/** Without an allowance of the period nothing could be owed, surrendered or shown. @throws DomainError `report.unknown-period` */
+function requireKnownPeriod({ family, period }: ReportKey, instruments: readonly RightInstrument[]): void {
+  const periods = allowancePeriods(family, instruments);
+  if (periods.includes(period)) return;
+  const accepted = periods.join(', ');
+  throw new DomainError(
+    'report.unknown-period',
+    {
+      en: `This session has no rights of ${family} for ${period}.`,
+      zh: `本场次没有 ${family} ${period} 年度的权利。`,
+    },
+    { family, period, accepted },
+    {
+      remedy:
+        periods.length > 0
+          ? { en: `Use one of: ${accepted}.`, zh: `可用年度：${accepted}。` }
+          : { en: 'Open the period in the registry first.', zh: '请先在登记系统中开立该年度。' },
+    },
+  );
+}
 
 const noReports = ({ family, period }: ReportKey): DomainError =>
   new DomainError(

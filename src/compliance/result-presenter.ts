@@ -1,3 +1,4 @@
+import type { Actor } from '../identity';
 import { formatCents, formatQuantity, type LocalizedText } from '../kernel';
 import type { RightInstrument, RightQuantity, SurrenderPlan } from '../right-family';
 import type { ComplianceResult } from './compliance.contract';
@@ -13,13 +14,27 @@ const quantities = (parts: readonly RightQuantity[], instruments: readonly Right
     };
   });
 
+/** Who looks at a result: its participant, an officer of the session, or the public. */
+export type ResultViewer = 'concerned' | 'public';
+
+/** A trader sees its own result whole, a regulator or trainer everybody's; others what is public (I18). */
+export const viewerOf = (actor: Actor, participantCode: string): ResultViewer =>
+  actor.role === 'regulator' ||
+  actor.role === 'trainer' ||
+  (actor.role === 'trader' && actor.participantCode === participantCode)
+    ? 'concerned'
+    : 'public';
+
+/** Surrender lists are published when they are final; until then the public sees the obligation only. */
 export function shownResult(
   result: ComplianceResult,
   names: LocalizedText,
   instruments: readonly RightInstrument[],
+  viewer: ResultViewer,
 ): ResultResponse {
   const measures = { code: result.family, unit: result.unit, lotSize: result.lotSize, tickSize: '1' };
   const write = (lots: number): string => formatQuantity(lots, measures);
+  const shown = viewer === 'concerned' || result.assessed;
   return {
     participantCode: result.participantCode,
     names,
@@ -27,16 +42,16 @@ export function shownResult(
     period: result.period,
     unit: result.unit,
     obligation: write(result.obligationLots),
-    surrendered: write(result.surrenderedLots),
-    surrenderedParts: quantities(result.surrendered, instruments),
-    shortfall: write(result.shortfallLots),
-    surplus: write(result.surplusLots),
-    status: result.status,
+    surrendered: shown ? write(result.surrenderedLots) : null,
+    surrenderedParts: shown ? quantities(result.surrendered, instruments) : null,
+    shortfall: shown ? write(result.shortfallLots) : null,
+    surplus: shown ? write(result.surplusLots) : null,
+    status: shown ? result.status : 'open',
     penalty: formatCents(result.penaltyCents),
-    penaltyCollected: formatCents(result.penaltyCollectedCents),
+    penaltyCollected: viewer === 'concerned' ? formatCents(result.penaltyCollectedCents) : null,
     nextPeriodDeduction: write(result.nextPeriodDeductionLots),
     explanation: result.explanation,
-    surplusNote: result.surplusNote,
+    surplusNote: shown ? result.surplusNote : null,
   };
 }
 

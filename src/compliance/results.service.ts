@@ -12,6 +12,9 @@ import {
 } from './persistence/obligations.repository';
 import type { ObligationRecord } from './persistence/reports.repository';
 
+/** Measures of an obligation whose allowance is not known (any more): what is stored is shown all the same. */
+const IN_LOTS = { unit: { en: 'lots', zh: '手' }, lotSize: '1' } as const;
+
 /** How obligations stand: before the deadline from the ledger of the moment, after it as it was established. */
 @Injectable()
 export class ResultsService {
@@ -53,7 +56,6 @@ export class ResultsService {
         { ...obligation, zoneCodes: zoneCode === undefined ? [] : zoneChain(zones, zoneCode) },
         instruments,
       );
-      assert(instrument, `there is an allowance of ${obligation.family} for ${obligation.period}`);
       const parts = surrendered.get(obligationName(obligation)) ?? [];
       const surplusLots =
         obligation.state === 'open' || obligation.state === 'closing'
@@ -66,7 +68,7 @@ export class ResultsService {
   #result(
     obligation: ObligationRecord,
     parts: readonly RightQuantity[],
-    instrument: RightInstrument,
+    instrument: RightInstrument | null,
     surplusLots: number,
   ): ComplianceResult {
     const { family, period, obligationLots } = obligation;
@@ -75,14 +77,15 @@ export class ResultsService {
       participantCode: obligation.participantCode,
       family,
       period,
-      unit: instrument.unit,
-      lotSize: instrument.lotSize,
+      unit: instrument?.unit ?? IN_LOTS.unit,
+      lotSize: instrument?.lotSize ?? IN_LOTS.lotSize,
       obligationLots,
       surrendered: parts,
       surrenderedLots,
       shortfallLots: Math.max(0, obligationLots - surrenderedLots),
       surplusLots,
       status: standingOf(obligationLots, surrenderedLots, obligation.state),
+      assessed: obligation.state === 'assessed' || obligation.state === 'closed',
       penaltyCents: obligation.penaltyCents,
       penaltyCollectedCents: obligation.penaltyCollectedCents,
       nextPeriodDeductionLots: obligation.nextPeriodDeductionLots,

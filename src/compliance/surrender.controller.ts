@@ -15,7 +15,7 @@ import {
   type SurrenderBody,
   surrenderBody,
 } from './compliance.dto';
-import { shownProposal, shownResult } from './result-presenter';
+import { shownProposal, shownResult, viewerOf } from './result-presenter';
 
 @ApiTags('compliance')
 @ApiBearerAuth()
@@ -71,21 +71,28 @@ export class SurrenderController {
       date: await this.calendar.today(sessionId),
       reference: body.reference,
     });
-    const [shown] = await this.#shown(sessionId, [result], instruments);
+    const [shown] = await this.#shown(sessionId, actor, [result], instruments);
     assert(shown, 'one result is shown as one');
     return shown;
   }
 
   @Get('results')
-  @ApiOperation({ summary: 'Obligation, surrender, shortfall, surplus and penalty of everybody: public' })
+  @ApiOperation({
+    summary:
+      'Obligations of everybody, and from the deadline on what was surrendered and what follows; before, a trader sees its own progress only',
+  })
   @ApiOkResponse({ standardSchema: resultResponse, isArray: true })
-  async results(@Param('sessionId') sessionId: string): Promise<readonly ResultResponse[]> {
+  async results(
+    @Param('sessionId') sessionId: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<readonly ResultResponse[]> {
     const instruments = await this.registry.instruments(sessionId);
-    return this.#shown(sessionId, await this.compliance.results(sessionId), instruments);
+    return this.#shown(sessionId, actor, await this.compliance.results(sessionId), instruments);
   }
 
   async #shown(
     sessionId: string,
+    actor: Actor,
     results: readonly ComplianceResult[],
     instruments: readonly RightInstrument[],
   ): Promise<readonly ResultResponse[]> {
@@ -93,7 +100,12 @@ export class SurrenderController {
     const names = new Map(participants.map((row) => [row.participantCode, row.names]));
     return results.map((result) => {
       const code = result.participantCode;
-      return shownResult(result, names.get(code) ?? { en: code, zh: code }, instruments);
+      return shownResult(
+        result,
+        names.get(code) ?? { en: code, zh: code },
+        instruments,
+        viewerOf(actor, code),
+      );
     });
   }
 }

@@ -6,7 +6,7 @@ import { OrderMatching } from '../order-matching';
 import { Clock } from '../platform';
 import type { Refusal, RightQuantity, SurrenderPlan } from '../right-family';
 import { mergeParts } from './core/obligation';
-import { requireSoundParts, sameParts, withMoves } from './core/surrender-request';
+import { requireSoundParts, sameParts, scopedReference, withMoves } from './core/surrender-request';
 import { HoldingsService, type ParticipantFacts } from './holdings.service';
 import {
   type LockedObligation,
@@ -23,10 +23,11 @@ export interface SurrenderRequest {
   readonly parts: readonly RightQuantity[];
   readonly actorId: string;
   readonly date: string;
+  /** unique for the participant */
   readonly reference: string;
 }
 
-/** The ledger's name for a surrender: it posts once, however often a crash makes us ask. */
+/** The ledger's name for a surrender, from its scoped reference: it posts once, however often a crash makes us ask. */
 export const postingReference = (reference: string): string => `surrender:${reference}`;
 
 /**
@@ -56,10 +57,10 @@ export class SurrenderService {
   /** @returns the obligation that was paid towards; @throws DomainError with the family's refusal, `surrender.reference-reused` */
   async surrender(request: SurrenderRequest): Promise<ObligationKey> {
     requireSoundParts(request.parts);
-    const { sessionId, participantCode, period, reference } = request;
+    const { sessionId, participantCode, period } = request;
     const facts = await this.holdings.factsOf(sessionId, participantCode);
     const key = { sessionId, participantCode, period, family: facts.family.code };
-    const known = await this.repository.surrender(sessionId, reference);
+    const known = await this.repository.surrender(sessionId, nameOf(request));
     if (known) requireSameRequest(known, request);
     if (known?.state === 'posted') return key;
     await this.complete(known?.state === 'pending' ? known : await this.#accept(key, facts, request));
@@ -110,7 +111,7 @@ export class SurrenderService {
       );
     } catch (error) {
       // another obligation may have taken the reference since we looked
-      const winner = await this.repository.surrender(key.sessionId, request.reference);
+      const winner = await this.repository.surrender(key.sessionId, nameOf(request));
       if (winner) requireSameRequest(winner, request);
       throw error;
     }
@@ -124,7 +125,7 @@ export class SurrenderService {
     payable: { readonly registered: readonly RightQuantity[]; readonly all: readonly RightQuantity[] },
   ): Promise<SurrenderRecord> {
     const obligation = requireOpen(locked.obligation, key);
-    const twin = locked.surrenders.find((row) => row.reference === request.reference);
+    const twin = locked.surrenders.find((row) => row.reference === nameOf(request));
     if (twin) requireSameRequest(twin, request);
     if (twin && twin.state !== 'refused') return twin;
     const { parts } = request;
@@ -135,7 +136,7 @@ export class SurrenderService {
     if (!verdict.allowed) throw refused(verdict);
     const surrender: SurrenderRecord = {
       ...key,
-      reference: request.reference,
+      reference: nameOf(request),
       state: 'pending',
       attempt: randomUUID(),
       requestedBy: request.actorId,
@@ -147,6 +148,9 @@ export class SurrenderService {
     return surrender;
   }
 }
+
+const nameOf = ({ participantCode, reference }: SurrenderRequest): string =>
+  scopedReference(participantCode, reference);
 
 /** Pending requests count as surrendered, so that two at once cannot both use the same room. */
 const counted = (surrenders: readonly SurrenderRecord[]): readonly RightQuantity[] =>
@@ -199,10 +203,7 @@ function requireOpen(
 }
 
 function requireSameRequest(known: SurrenderRecord, request: SurrenderRequest): void {
-  const same =
-    known.participantCode === request.participantCode &&
-    known.period === request.period &&
-    sameParts(known.parts, request.parts);
+  const same = known.period === request.period && sameParts(known.parts, request.parts);
   if (!same)
     throw new DomainError(
       'surrender.reference-reused',

@@ -5,6 +5,7 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { assert } from '../kernel';
+import { routeFacts } from '../platform';
 import type { Actor, Role } from './identity.contract';
 
 export const PUBLIC_ROUTE = 'ecobourse:public';
@@ -21,7 +22,16 @@ export interface RequestWithActor {
 export const Public = (): CustomDecorator => SetMetadata(PUBLIC_ROUTE, true);
 
 /** A route for these roles only. Without it any authenticated role may call. */
-export const Roles = (...roles: Role[]): CustomDecorator => SetMetadata(REQUIRED_ROLES, roles);
+export function Roles(...roles: Role[]): ClassDecorator & MethodDecorator {
+  return (target: object, key?: string | symbol, descriptor?: PropertyDescriptor): void => {
+    if (key === undefined || descriptor === undefined) SetMetadata(REQUIRED_ROLES, roles)(target as never);
+    else {
+      SetMetadata(REQUIRED_ROLES, roles)(target, key, descriptor);
+      // a route that takes a file is asked for the role before the file is read
+      routeFacts({ roles })(target, key, descriptor);
+    }
+  };
+}
 
 /** The authenticated caller. Only on routes that are not public. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {

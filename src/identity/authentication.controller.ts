@@ -57,6 +57,7 @@ export class AuthenticationController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Watch a session: a token for an hour that sees what is public' })
   @ApiOkResponse({ standardSchema: tokenResponse })
+  @ApiProblem(404, 'session.unknown')
   observe(@Body({ schema: observeRequest }) body: ObserveRequest): Promise<IssuedToken> {
     return this.identity.observe(body.sessionId);
   }
@@ -74,7 +75,6 @@ export class AuthenticationController {
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Who am I?' })
   @ApiOkResponse({ standardSchema: actorResponse })
-  @ApiProblem(401, 'auth.token-required')
   me(@CurrentActor() actor: Actor): Actor {
     return actor;
   }

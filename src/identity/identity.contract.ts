@@ -41,6 +41,7 @@ export abstract class Identity {
   abstract authenticate(token: string): Promise<Actor | null>;
   abstract login(username: string, password: string): Promise<IssuedToken>;
   abstract join(joinCode: string, displayName: string): Promise<IssuedToken>;
+  /** @throws DomainError `session.unknown` */
   abstract observe(sessionId: string): Promise<IssuedToken>;
   /** Makes the trainer account of a new installation. Returns the generated password, or null when a trainer exists. */
   abstract ensureTrainer(): Promise<{ readonly username: string; readonly password: string } | null>;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { plainText } from '../platform';
 import { ROLES } from './identity.contract';
 
-const displayName = z.string().trim().min(1).max(60);
+const displayName = plainText(60).min(1);
 
 export const loginRequest = z
   .strictObject({
-    username: z.string().trim().min(1).max(60),
+    username: plainText(60).min(1),
     password: z.string().min(1).max(200),
   })
   .meta({ id: 'LoginRequest', example: { username: 'trainer', password: 'the password from the terminal' } });
@@ -14,7 +15,12 @@ export type LoginRequest = z.infer<typeof loginRequest>;
 export const joinRequest = z
   .strictObject({
     /** case, blanks and dashes are forgiven */
-    joinCode: z.string().trim().min(8).max(20),
+    joinCode: z
+      .string()
+      .trim()
+      .min(8)
+      .max(20)
+      .regex(/^[\dA-Za-z -]+$/),
     displayName,
   })
   .meta({ id: 'JoinRequest', example: { joinCode: 'K7QX-M2RD', displayName: '李雷' } });

@@ -1,20 +1,32 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Controller, Get, Module, Param } from '@nestjs/common';
+import { Body, Controller, Get, Global, Module, Param, Put } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
 import { createTestDatabase, type TestDatabase } from '../../test/support';
 import {
+  AcceptsCsv,
   Clock,
   type Configuration,
   configureHttp,
   httpAdapter,
   PlatformModule,
   readConfiguration,
+  StopSequence,
 } from '../platform';
-import { type Actor, CurrentActor, Identity, IdentityModule, Roles } from '.';
+import {
+  AccessEndings,
+  type Actor,
+  CurrentActor,
+  Identity,
+  IdentityModule,
+  Roles,
+  SessionDirectory,
+} from '.';
 
 @Controller('sessions/:sessionId/probe')
 class ProbeController {
@@ -28,8 +40,25 @@ class ProbeController {
   supervision(): object {
     return {};
   }
+
+  @Roles('regulator', 'trainer')
+  @AcceptsCsv()
+  @Put('file')
+  file(@Body() csv: string): object {
+    return { characters: csv.length };
+  }
 }
-@Module({ controllers: [ProbeController] })
+@Global()
+@Module({
+  controllers: [ProbeController],
+  providers: [
+    {
+      provide: SessionDirectory,
+      useValue: { exists: async (sessionId: string) => sessionId.startsWith('s') },
+    },
+  ],
+  exports: [SessionDirectory],
+})
 class ProbeModule {}
 
 const PASSWORD = 'correct horse battery';
@@ -200,6 +229,108 @@ describe('identity over HTTP', () => {
     now = started;
   });
 
+  it('knows no session but those that exist', async () => {
+    for (const sessionId of ['nowhere', 'n2'])
+      expect((await post('/auth/observe', { sessionId })).body).toMatchObject({
+        status: 404,
+        code: 'session.unknown',
+      });
+    expect((await post('/auth/observe', { sessionId: 's\u0000' })).status).toBe(400);
+    const trainer = await trainerToken();
+    for (const path of ['/sessions/nowhere/seats', '/sessions/nowhere/probe', '/sessions/s1%00/seats'])
+      expect((await get(path, trainer)).body).toMatchObject({ status: 404, code: 'session.unknown' });
+  });
+
+  it('tells at once whose tokens have ended', async () => {
+    const ended: string[] = [];
+    const stop = app.get(AccessEndings).subscribe((actorId) => ended.push(actorId));
+    const [seat] = await identity.openSeats('s3', [{ role: 'trader', participantCode: 'P09' }]);
+    const { token } = await identity.join(seat?.joinCode ?? '', '李雷');
+    await post('/auth/leave', {}, token);
+    await post('/sessions/s3/seats/P09-1/revoke', {}, await trainerToken());
+    stop();
+    expect(ended).toEqual(['seat:s3:P09-1', 'seat:s3:P09-1']);
+  });
+
+  it('answers control characters in what people type with 400, never with 500', async () => {
+    const trainer = await trainerToken();
+    const answers = [
+      await post('/auth/login', { username: 'tr\u0000ainer', password: 'x' }),
+      await post('/auth/join', { joinCode: 'AAAA\u0000AAAA', displayName: 'x' }),
+      await post('/auth/join', { joinCode: 'AAAAAAAA', displayName: 'a\u0000b' }),
+      await post('/people', { username: 'li', displayName: 'a\u0007b', role: 'regulator' }, trainer),
+      await post('/sessions/s1/seats/P%0001/revoke', {}, trainer),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(
+      answers.map(() => [400, 'request.invalid']),
+    );
+  });
+
+  /** Sends the head of a large file and waits for the answer: what is answered was answered before the body. */
+  const answerToHead = (headers: Record<string, string>) =>
+    new Promise<{ status: number; body: string; challenge: string | undefined }>((resolve, reject) => {
+      const { port } = app.getHttpServer().address() as AddressInfo;
+      const path = '/api/v1/sessions/s1/probe/file';
+      const head = { 'content-type': 'text/csv', 'content-length': '10000000', ...headers };
+      const sent = httpRequest({ port, host: '127.0.0.1', method: 'PUT', path, headers: head }, (answer) => {
+        let body = '';
+        answer.setEncoding('utf8').on('data', (part) => {
+          body += part;
+        });
+        answer.on('end', () => {
+          sent.destroy();
+          resolve({ status: answer.statusCode ?? 0, body, challenge: answer.headers['www-authenticate'] });
+        });
+      });
+      sent.on('error', reject);
+      sent.flushHeaders();
+    });
+
+  it('asks for token and role before it reads a file', async () => {
+    await app.listen(0, '127.0.0.1');
+    const watcher = (await identity.observe('s1')).token;
+    const stranger = await answerToHead({});
+    expect([stranger.status, JSON.parse(stranger.body).code, stranger.challenge]).toEqual([
+      401,
+      'auth.token-required',
+      'Bearer',
+    ]);
+    const wrongRole = await answerToHead({ authorization: `Bearer ${watcher}` });
+    expect([wrongRole.status, JSON.parse(wrongRole.body).code]).toEqual([403, 'auth.wrong-role']);
+    const sent = await http()
+      .put('/api/v1/sessions/s1/probe/file')
+      .set('authorization', `Bearer ${await trainerToken()}`)
+      .set('content-type', 'text/csv')
+      .send('x'.repeat(5_000_000));
+    expect(sent.body).toEqual({ characters: 5_000_000 });
+  });
+
+  it('reads no large body where no file is taken', async () => {
+    const csv = await http()
+      .post('/api/v1/auth/login')
+      .set('content-type', 'text/csv')
+      .send('x'.repeat(70_000));
+    const nowhere = await http()
+      .post('/api/v1/nowhere')
+      .set('content-type', 'text/csv')
+      .send('x'.repeat(70_000));
+    const json = await post('/auth/login', { username: 'x'.repeat(70_000), password: 'x' });
+    expect([csv, nowhere, json].map(({ status, body }) => [status, body.code])).toEqual(
+      [1, 2, 3].map(() => [413, 'http.body-too-large']),
+    );
+  });
+
+  it('takes a content type without a body for what it is', async () => {
+    const { token } = await identity.observe('s1');
+    const leave = await http()
+      .post('/api/v1/auth/leave')
+      .set('authorization', `Bearer ${token}`)
+      .set('content-type', 'application/json');
+    expect(leave.body.code).toBe('seat.none');
+    const login = await http().post('/api/v1/auth/login').set('content-type', 'application/json');
+    expect(login.body).toMatchObject({ status: 400, code: 'request.invalid', errors: [{ field: 'body' }] });
+  });
+
   it('refuses a token that chooses its own algorithm or was signed elsewhere', async () => {
     const token = await trainerToken();
     const [, payload = ''] = token.split('.');
@@ -225,5 +356,12 @@ describe('identity over HTTP', () => {
     expect(drift.upQueries.map(({ query }) => query).filter((query) => query.includes('identity_'))).toEqual(
       [],
     );
+  });
+
+  it('tells who asks while it stops to come back, as a problem like any other', async () => {
+    await app.get(StopSequence).run();
+    const answer = await get('/auth/me', 'x');
+    expect(answer.body).toMatchObject({ status: 503, code: 'platform.stopping' });
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   });
 });

@@ -3,8 +3,11 @@ import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIGURATION, type Configuration } from '../platform';
+import { AccessControl } from './access-control.service';
+import { AccessEndings } from './access-endings';
 import { AuthenticationController } from './authentication.controller';
 import { AuthenticationGuard } from './authentication.guard';
+import { EarlyAuthentication } from './early-authentication.service';
 import { Identity } from './identity.contract';
 import { IdentityService } from './identity.service';
 import { Passwords } from './passwords';
@@ -35,6 +38,9 @@ import { TOKEN_ALGORITHM, TOKEN_ISSUER, Tokens } from './tokens';
   ],
   controllers: [AuthenticationController, PeopleController, SeatsController],
   providers: [
+    AccessControl,
+    AccessEndings,
+    EarlyAuthentication,
     Passwords,
     PeopleRepository,
     PeopleService,
@@ -44,6 +50,6 @@ import { TOKEN_ALGORITHM, TOKEN_ISSUER, Tokens } from './tokens';
     { provide: Identity, useClass: IdentityService },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
   ],
-  exports: [Identity],
+  exports: [AccessEndings, Identity],
 })
 export class IdentityModule {}

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Identity, type IssuedToken, type Seat } from './identity.contract';
 import { PeopleService } from './people.service';
 import { SeatsService } from './seats.service';
+import { requireSession, SessionDirectory } from './session-directory';
 import { Tokens } from './tokens';
 
 /** The Identity contract: people, seats and watchers behind one token check. */
@@ -12,6 +13,7 @@ export class IdentityService extends Identity {
     private readonly tokens: Tokens,
     private readonly people: PeopleService,
     private readonly seating: SeatsService,
+    private readonly sessions: SessionDirectory,
   ) {
     super();
   }
@@ -44,8 +46,9 @@ export class IdentityService extends Identity {
     return { ...issued, actor };
   }
 
-  /** Keeps nothing: whether the session exists is the business of the routes that the watcher then asks. */
+  /** Keeps nothing of the watcher. @throws DomainError `session.unknown` */
   async observe(sessionId: string): Promise<IssuedToken> {
+    await requireSession(this.sessions, sessionId);
     const sub = randomUUID();
     const issued = await this.tokens.issue({ kind: 'observer', sub, session: sessionId, version: 0 });
     return { ...issued, actor: watcher(sub, sessionId) };

@@ -16,7 +16,6 @@ export class PeopleController {
   @Post()
   @ApiOperation({ summary: 'Add an account, so that a second person can approve and verify' })
   @ApiCreatedResponse({ standardSchema: newPersonResponse })
-  @ApiProblem(403, 'auth.wrong-role')
   @ApiProblem(409, 'person.username-taken')
   async add(
     @Body({ schema: newPersonRequest }) body: NewPersonRequest,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '../kernel';
 import { Clock, CONFIGURATION, type Configuration } from '../platform';
+import { AccessEndings } from './access-endings';
 import type { Actor } from './identity.contract';
 import { Passwords } from './passwords';
 import { PeopleRepository, type PersonRecord } from './persistence/people.repository';
@@ -33,6 +34,7 @@ export class PeopleService {
     private readonly people: PeopleRepository,
     private readonly passwords: Passwords,
     private readonly clock: Clock,
+    private readonly endings: AccessEndings,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
@@ -73,8 +75,10 @@ export class PeopleService {
     const configured = this.configuration.trainerPassword;
     const existing = await this.people.byUsername(FIRST_TRAINER);
     if (existing) {
-      if (configured !== null && !(await this.passwords.matches(existing.passwordHash, configured)))
+      if (configured !== null && !(await this.passwords.matches(existing.passwordHash, configured))) {
         await this.people.setPassword(existing.personId, await this.passwords.hash(configured));
+        this.endings.publish(actor(existing).actorId);
+      }
       return null;
     }
     const password = configured ?? this.passwords.generate();

@@ -36,7 +36,6 @@ export class SeatsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Empty a seat: a new join code, and the tokens of who sat there end' })
   @ApiOkResponse({ standardSchema: seatResponse })
-  @ApiProblem(403, 'auth.wrong-role')
   @ApiProblem(404, 'seat.unknown')
   async revoke(
     @Param('sessionId') sessionId: string,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../kernel';
 import { Clock } from '../platform';
+import { AccessEndings } from './access-endings';
 import { makeJoinCode, normalizeJoinCode } from './core/join-code';
 import { seatIds, type WantedSeat } from './core/seat-ids';
 import type { Actor, Seat } from './identity.contract';
@@ -16,6 +17,7 @@ export class SeatsService {
   constructor(
     private readonly repository: SeatsRepository,
     private readonly clock: Clock,
+    private readonly endings: AccessEndings,
   ) {}
 
   async open(sessionId: string, wanted: readonly WantedSeat[]): Promise<readonly Seat[]> {
@@ -95,6 +97,7 @@ export class SeatsService {
         { kind: 'conflict' },
       );
     await this.repository.leave(sessionId, actorId.slice(prefix.length));
+    this.endings.publish(actorId);
   }
 
   /** @throws DomainError `seat.unknown` */
@@ -107,6 +110,7 @@ export class SeatsService {
         { seatId },
         { kind: 'not-found' },
       );
+    this.endings.publish(seatActorId(sessionId, seatId));
     return plain(seat);
   }
 }

@@ -12,9 +12,14 @@ export abstract class FeedAnnouncements {
   abstract publishSession(session: AnnouncedSession): void;
 }
 
+interface SessionChannel {
+  readonly channel: FeedChannel;
+  latest: AnnouncedSession | null;
+}
+
 @Injectable()
 export class SessionFeed extends FeedAnnouncements {
-  readonly #channels = new Map<string, { channel: FeedChannel; latest: AnnouncedSession | null }>();
+  readonly #channels = new Map<string, SessionChannel>();
 
   publishSession(session: AnnouncedSession): void {
     const known = this.#of(session.sessionId);
@@ -24,12 +29,22 @@ export class SessionFeed extends FeedAnnouncements {
 
   /** @returns the way to leave */
   join(sessionId: string, subscriber: FeedSubscriber): () => void {
-    const { channel, latest } = this.#of(sessionId);
-    channel.join(subscriber, { session: latest });
-    return () => channel.leave(subscriber);
+    const known = this.#of(sessionId);
+    known.channel.join(subscriber, { session: known.latest });
+    return () => {
+      known.channel.leave(subscriber);
+      // what was announced is kept for the next who come; a name that nobody announced is not
+      const isForgotten = known.latest === null && known.channel.subscriberCount === 0;
+      if (isForgotten && this.#channels.get(sessionId) === known) this.#channels.delete(sessionId);
+    };
   }
 
-  #of(sessionId: string) {
+  /** How many sessions are kept: those announced, and those that somebody follows. */
+  get channelCount(): number {
+    return this.#channels.size;
+  }
+
+  #of(sessionId: string): SessionChannel {
     const known = this.#channels.get(sessionId) ?? {
       channel: new FeedChannel({ channel: 'session' }),
       latest: null,

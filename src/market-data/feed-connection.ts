@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import type { Actor } from '../identity';
+import type { Actor, Identity } from '../identity';
 import { DomainError, type LocalizedText } from '../kernel';
 import type { FeedSubscriber } from './core';
 import { feedRequest } from './feed.dto';
@@ -11,12 +11,15 @@ const MAX_SUBSCRIPTIONS = 50;
 /** Messages that a client may send between two heartbeats. */
 const MAX_REQUESTS_PER_HEARTBEAT = 300;
 
+const CLOSE_TOKEN_ENDED = 4401;
 const CLOSE_TOO_MANY_REQUESTS = 4429;
 
 export interface FeedClient {
   readonly sessionId: string;
   readonly actor: Actor;
   readonly token: string;
+  /** network address that the connection comes from */
+  readonly address: string;
   readonly language: keyof LocalizedText;
 }
 
@@ -31,6 +34,7 @@ export class FeedConnection implements FeedSubscriber {
     private readonly socket: WebSocket,
     readonly client: FeedClient,
     private readonly feed: Feed,
+    private readonly identity: Identity,
     private readonly onDefect: (error: unknown) => void,
   ) {
     socket.on('message', (data, isBinary) => {
@@ -62,6 +66,19 @@ export class FeedConnection implements FeedSubscriber {
     this.socket.close(code, reason);
   }
 
+  /** The token is good no more: nothing is sent from now on. */
+  endAccess(): void {
+    this.#leaveAll();
+    this.close(CLOSE_TOKEN_ENDED, 'token ended');
+  }
+
+  /** Ends the connection when the token has ended meanwhile. */
+  async checkAccess(): Promise<Actor | null> {
+    const actor = await this.identity.authenticate(this.client.token);
+    if (!actor) this.endAccess();
+    return actor;
+  }
+
   terminate(): void {
     this.socket.terminate();
   }
@@ -86,7 +103,10 @@ export class FeedConnection implements FeedSubscriber {
     if (this.#subscriptions.size >= MAX_SUBSCRIPTIONS) throw tooManySubscriptions();
     this.#subscriptions.set(key, null);
     try {
-      const leave = await this.feed.join(this.client.sessionId, this.client.actor, address, this);
+      // what is private is shown to nobody on the strength of an old handshake
+      const actor = address.channel === 'private' ? await this.checkAccess() : this.client.actor;
+      if (!actor) return;
+      const leave = await this.feed.join(this.client.sessionId, actor, address, this);
       const stillWanted = this.#subscriptions.has(key) && this.socket.readyState === WebSocket.OPEN;
       if (stillWanted) this.#subscriptions.set(key, leave);
       else leave();

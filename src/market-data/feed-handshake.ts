@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Actor, Identity } from '../identity';
+import { type Actor, type Identity, requireSession, type SessionDirectory } from '../identity';
 import { DomainError, type LocalizedText } from '../kernel';
 import type { FeedClient } from './feed-connection';
 
@@ -12,14 +12,21 @@ const BEARER = 'bearer.';
  * holds an open connection. The token comes as a second subprotocol, because a browser cannot set a header here.
  * @throws DomainError with the kind that tells the HTTP status
  */
-export async function admit(request: IncomingMessage, identity: Identity): Promise<FeedClient> {
+export async function admit(
+  request: IncomingMessage,
+  identity: Identity,
+  sessions: SessionDirectory,
+): Promise<FeedClient> {
   refuseForeignOrigin(request);
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
   const token = offered.find((name) => name.startsWith(BEARER))?.slice(BEARER.length);
   if (!offered.includes(FEED_PROTOCOL) || !token) throw tokenRequired();
   const actor = await identity.authenticate(token);
   if (!actor) throw tokenRequired();
-  return { sessionId: sessionFor(actor, request), actor, token, language: languageOf(request) };
+  const sessionId = sessionFor(actor, request);
+  // who is bound to a session has its token from there; who names one may name anything
+  if (actor.sessionId === null) await requireSession(sessions, sessionId);
+  return { sessionId, actor, token, address: addressOf(request), language: languageOf(request) };
 }
 
 /** A page of another site must not use a visitor's browser as its arm. Programs send no Origin and carry a token anyway. */
@@ -53,6 +60,9 @@ function sessionFor(actor: Actor, request: IncomingMessage): string {
     { kind: 'forbidden' },
   );
 }
+
+/** Where the client comes from, as far as the connection tells. */
+export const addressOf = ({ socket }: IncomingMessage): string => socket.remoteAddress ?? '';
 
 export const languageOf = ({ headers }: IncomingMessage): keyof LocalizedText =>
   headers['accept-language']?.trim().toLowerCase().startsWith('zh') ? 'zh' : 'en';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText } from '../platform';
 
 const subscription = z.enum(['subscribe', 'unsubscribe']);
 
@@ -7,7 +8,7 @@ export const feedRequest = z.union([
   z.strictObject({
     op: subscription,
     channel: z.literal('market'),
-    instrumentCode: z.string().min(1).max(60),
+    instrumentCode: plainText(60).min(1),
   }),
   z.strictObject({ op: subscription, channel: z.enum(['private', 'session']) }),
   z.strictObject({ op: z.literal('ping') }),

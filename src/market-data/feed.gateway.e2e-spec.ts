@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HttpAdapterHost } from '@nestjs/core';
 import { WebSocket } from 'ws';
-import type { Actor, Identity } from '../identity';
+import { AccessEndings, type Actor, type Identity } from '../identity';
 import { DomainError } from '../kernel';
 import type { Ledger } from '../ledger';
 import type { OrderMatching, OrderReport, VenueAccount, VenueEvent, VenueEvents } from '../order-matching';
@@ -25,11 +25,23 @@ const trader: Actor = {
   sessionId: 'demo-1',
   participantCode: 'P01',
 };
-const actors: Readonly<Record<string, Actor>> = {
+const allActors: Readonly<Record<string, Actor>> = {
   'trader-token': trader,
-  'observer-token': { ...trader, role: 'observer', participantCode: null },
-  'trainer-token': { ...trader, role: 'trainer', sessionId: null, participantCode: null },
+  'other-token': { ...trader, actorId: 'seat-2', participantCode: 'P02' },
+  'observer-token': { ...trader, actorId: 'observer-1', role: 'observer', participantCode: null },
+  'trainer-token': {
+    ...trader,
+    actorId: 'person-1',
+    role: 'trainer',
+    sessionId: null,
+    participantCode: null,
+  },
 };
+/** Watchers as many as are asked for, each somebody else. */
+const watcher = (token: string): Actor | null =>
+  token.startsWith('watcher-')
+    ? { ...trader, actorId: token, role: 'observer', participantCode: null }
+    : null;
 const account = (participantCode: string, cash: number): VenueAccount => ({
   participantCode,
   cashAvailableCents: cash,
@@ -91,11 +103,16 @@ class Client {
     this.#socket = new WebSocket(url, protocols, { headers });
     this.#socket.on('message', (data) => this.messages.push(JSON.parse(String(data)) as Message));
   }
+  /** headers of a refused handshake */
+  refusal: Readonly<Record<string, string | string[] | undefined>> = {};
   /** 101, or the status with which the handshake was refused */
   opened(): Promise<number> {
     return new Promise((resolve) => {
       this.#socket.on('open', () => resolve(101));
-      this.#socket.on('unexpected-response', (_, response) => resolve(response.statusCode ?? 0));
+      this.#socket.on('unexpected-response', (_, response) => {
+        this.refusal = response.headers;
+        resolve(response.statusCode ?? 0);
+      });
       this.#socket.on('error', () => resolve(0));
     });
   }
@@ -124,6 +141,8 @@ describe('the WebSocket feed', () => {
   let venue: Venue;
   let sessions: SessionFeed;
   let stopSequence: StopSequence;
+  let endings: AccessEndings;
+  let actors: Record<string, Actor | null>;
   const clients: Client[] = [];
   const connect = (token: string | null, path = '/ws', headers?: Record<string, string>) => {
     const client = new Client(`${url}${path}`, token, headers);
@@ -159,10 +178,13 @@ describe('the WebSocket feed', () => {
     feed.onModuleInit();
     stopSequence = new StopSequence();
     const identity = {
-      authenticate: async (token: string) => actors[token] ?? null,
+      authenticate: async (token: string) => actors[token] ?? watcher(token),
     } as unknown as Identity;
     const host = { httpAdapter: { getHttpServer: () => server } } as unknown as HttpAdapterHost;
-    new FeedGateway(host, identity, feed, stopSequence).onApplicationBootstrap();
+    endings = new AccessEndings();
+    actors = { ...allActors };
+    const existing = { exists: async (sessionId: string) => sessionId.startsWith('demo-') };
+    new FeedGateway(host, identity, endings, existing, feed, stopSequence).onApplicationBootstrap();
   });
 
   afterEach(async () => {
@@ -179,6 +201,11 @@ describe('the WebSocket feed', () => {
     expect(await connect('trader-token', '/ws', { Origin: 'https://elsewhere.example' }).opened()).toBe(403);
     expect(await connect('trainer-token').opened()).toBe(400);
     expect(await connect('trader-token', '/other').opened()).toBe(404);
+    for (const session of ['nowhere', '%00', 'x'.repeat(50)])
+      expect(await connect('trainer-token', `/ws?session=${session}`).opened()).toBe(404);
+    const stranger = connect('stolen');
+    await stranger.opened();
+    expect(stranger.refusal['www-authenticate']).toBe('Bearer');
     expect(await connect('trader-token', '/ws', { Origin: url.replace('ws', 'http') }).opened()).toBe(101);
   });
 
@@ -261,6 +288,52 @@ describe('the WebSocket feed', () => {
       'instrument.unknown',
       'pong',
     ]);
+  });
+
+  it('closes the connections of a seat at once when it is left or revoked, and those of nobody else', async () => {
+    const [gone, stays] = [await open('trader-token'), await open('other-token')];
+    const closed = gone.closed();
+    for (const client of [gone, stays]) client.say({ op: 'subscribe', channel: 'private' });
+    await Promise.all([gone.message(0), stays.message(0)]);
+    actors['trader-token'] = null;
+    endings.publish('seat-1');
+    venue.listener([{ sequence: 9, sessionId: 'demo-1', type: 'order', order: order('P01', 'O9') }]);
+    expect(await closed).toBe(4401);
+    expect(gone.messages).toHaveLength(1);
+    stays.say({ op: 'ping' });
+    expect(await stays.message(1)).toEqual({ type: 'pong' });
+  });
+
+  it('opens no private channel to a token that has ended, though its connection is still there', async () => {
+    const client = await open('trader-token');
+    const closed = client.closed();
+    actors['trader-token'] = null;
+    client.say({ op: 'subscribe', channel: 'private' });
+    expect(await closed).toBe(4401);
+    expect(client.messages).toEqual([]);
+  });
+
+  it('has room for a class behind one address, and not for one person who takes it all', async () => {
+    const tabs = Array.from({ length: 120 }, (_, index) => connect(`watcher-${index >> 1}`).opened());
+    expect(new Set(await Promise.all(tabs))).toEqual(new Set([101]));
+    const greedy = Array.from({ length: 11 }, () => connect('trader-token'));
+    const statuses = await Promise.all(greedy.map((client) => client.opened()));
+    expect(statuses.filter((status) => status === 101)).toHaveLength(10);
+    const refused = greedy[statuses.indexOf(503)];
+    expect(refused?.refusal['retry-after']).toBe('5');
+    const crowd = Array.from({ length: 121 }, (_, index) => connect(`watcher-x${index}`).opened());
+    const admitted = (await Promise.all(crowd)).filter((status) => status === 101);
+    expect(admitted).toHaveLength(120);
+  });
+
+  it('keeps no channel of a session that nobody announced once its last listener is gone', async () => {
+    const heard: string[] = [];
+    const listener = { send: (text: string) => heard.push(text) };
+    const leave = sessions.join('demo-77', listener);
+    sessions.publishSession({ sessionId: 'demo-78' });
+    expect(sessions.channelCount).toBe(2);
+    leave();
+    expect(sessions.channelCount).toBe(1);
   });
 
   it('ends a connection that sends too much in one message, and all of them when the program stops', async () => {

@@ -3,21 +3,25 @@ import type { Duplex } from 'node:stream';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { WebSocketServer } from 'ws';
-import { Identity } from '../identity';
+import { AccessEndings, Identity, SessionDirectory } from '../identity';
 import { DomainError, type ErrorKind } from '../kernel';
 import { StopSequence } from '../platform';
 import { Feed } from './feed.service';
 import { FeedConnection } from './feed-connection';
-import { admit, FEED_PATH, FEED_PROTOCOL, languageOf } from './feed-handshake';
+import { addressOf, admit, FEED_PATH, FEED_PROTOCOL, languageOf } from './feed-handshake';
 
 const HEARTBEAT_MS = 30_000;
 /** What a client may say is short. */
 const MAX_MESSAGE_BYTES = 4_096;
 const MAX_CONNECTIONS = 2_000;
+/** A class of sixty behind one address, two tabs each, and as many again while they reload. */
+const MAX_CONNECTIONS_PER_ADDRESS = 250;
+/** The tabs and devices of one person. */
+const MAX_CONNECTIONS_PER_ACTOR = 10;
+const RETRY_SECONDS = 5;
 /** How long a polite goodbye may take before the connection is cut. */
 const CLOSING_MS = 500;
 const CLOSE_GOING_AWAY = 1001;
-const CLOSE_TOKEN_ENDED = 4401;
 
 const STATUS: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
@@ -27,6 +31,12 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
   conflict: 409,
   refused: 422,
   unavailable: 503,
+};
+
+/** How the client learns what to do next. */
+const ADVICE: Partial<Record<ErrorKind, string>> = {
+  unauthenticated: 'WWW-Authenticate: Bearer',
+  unavailable: `Retry-After: ${RETRY_SECONDS}`,
 };
 
 /** The WebSocket edge, on the port of the HTTP API. */
@@ -47,6 +57,8 @@ export class FeedGateway implements OnApplicationBootstrap {
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly identity: Identity,
+    private readonly endings: AccessEndings,
+    private readonly sessions: SessionDirectory,
     private readonly feed: Feed,
     private readonly stopSequence: StopSequence,
   ) {}
@@ -58,8 +70,13 @@ export class FeedGateway implements OnApplicationBootstrap {
     server.on('upgrade', this.#onUpgrade);
     this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
     this.#heartbeat.unref();
+    const stopListening = this.endings.subscribe((actorId) => {
+      for (const connection of this.#connections)
+        if (connection.client.actor.actorId === actorId) connection.endAccess();
+    });
     this.stopSequence.register('edges', 'market data feed', async () => {
       server.off('upgrade', this.#onUpgrade);
+      stopListening();
       await this.#close();
     });
   }
@@ -72,12 +89,13 @@ export class FeedGateway implements OnApplicationBootstrap {
 
   async #admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     if (new URL(request.url ?? '/', 'http://feed').pathname !== FEED_PATH) throw noSuchPath();
-    if (this.#closing || this.#connections.size >= MAX_CONNECTIONS) throw full();
-    const client = await admit(request, this.identity);
-    if (this.#closing) throw full();
+    this.#requireRoom(addressOf(request), null);
+    const client = await admit(request, this.identity, this.sessions);
+    // once more, for those who came meanwhile; from here to the new connection nothing else runs
+    this.#requireRoom(client.address, client.actor.actorId);
     if (socket.destroyed) return;
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const connection = new FeedConnection(webSocket, client, this.feed, (error) =>
+      const connection = new FeedConnection(webSocket, client, this.feed, this.identity, (error) =>
         this.#logger.error({ err: error, sessionId: client.sessionId }, 'a feed request failed'),
       );
       this.#connections.add(connection);
@@ -85,10 +103,24 @@ export class FeedGateway implements OnApplicationBootstrap {
     });
   }
 
+  /** @throws DomainError `feed.unavailable`, `feed.too-many-connections` */
+  #requireRoom(address: string, actorId: string | null): void {
+    if (this.#closing || this.#connections.size >= MAX_CONNECTIONS) throw full();
+    let fromAddress = 0;
+    let ofActor = 0;
+    for (const { client } of this.#connections) {
+      if (client.address === address) fromAddress += 1;
+      if (client.actor.actorId === actorId) ofActor += 1;
+    }
+    if (fromAddress >= MAX_CONNECTIONS_PER_ADDRESS || ofActor >= MAX_CONNECTIONS_PER_ACTOR)
+      throw tooManyConnections();
+  }
+
   #refuse(request: IncomingMessage, socket: Duplex, error: unknown): void {
     if (!(error instanceof DomainError)) this.#logger.error({ err: error }, 'a feed handshake failed');
     const known = error instanceof DomainError ? error : full();
     const status = STATUS[known.kind];
+    const advice = ADVICE[known.kind];
     const title = STATUS_CODES[status] ?? 'Error';
     const detail = known.text[languageOf(request)];
     const body = JSON.stringify({ type: 'about:blank', title, status, code: known.code, detail });
@@ -96,6 +128,7 @@ export class FeedGateway implements OnApplicationBootstrap {
       [
         `HTTP/1.1 ${status} ${title}`,
         'Connection: close',
+        ...(advice ? [advice] : []),
         'Content-Type: application/problem+json',
         `Content-Length: ${Buffer.byteLength(body)}`,
         '',
@@ -107,11 +140,8 @@ export class FeedGateway implements OnApplicationBootstrap {
   #beat(): void {
     for (const connection of this.#connections) {
       connection.heartbeat();
-      this.identity
-        .authenticate(connection.client.token)
-        .then((actor) => {
-          if (!actor) connection.close(CLOSE_TOKEN_ENDED, 'token ended');
-        })
+      connection
+        .checkAccess()
         // The database may be away for a moment; the next beat asks again.
         .catch(() => undefined);
     }
@@ -140,5 +170,15 @@ const full = () =>
     'feed.unavailable',
     { en: 'the feed takes no connection now; please try again', zh: '行情服务暂不接受连接，请稍后重试' },
     {},
+    { kind: 'unavailable' },
+  );
+const tooManyConnections = () =>
+  new DomainError(
+    'feed.too-many-connections',
+    {
+      en: `at most ${MAX_CONNECTIONS_PER_ACTOR} connections of one person and ${MAX_CONNECTIONS_PER_ADDRESS} from one address are kept; please close some`,
+      zh: `每人最多 ${MAX_CONNECTIONS_PER_ACTOR} 个连接，每个网络地址最多 ${MAX_CONNECTIONS_PER_ADDRESS} 个；请先关闭一些`,
+    },
+    { perPerson: MAX_CONNECTIONS_PER_ACTOR, perAddress: MAX_CONNECTIONS_PER_ADDRESS },
     { kind: 'unavailable' },
   );

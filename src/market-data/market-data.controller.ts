@@ -6,7 +6,7 @@ import { MarketData } from './market-data.service';
 
 @ApiTags('market data')
 @ApiBearerAuth()
-@ApiProblem(404, 'instrument.unknown')
+@ApiProblem(404, 'instrument.unknown', 'venue.unknown', 'venue.unknown-instrument')
 @Controller('sessions/:sessionId/markets')
 export class MarketDataController {
   constructor(private readonly marketData: MarketData) {}

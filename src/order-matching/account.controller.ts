@@ -6,6 +6,7 @@ import { formatCents, formatQuantity, parseCents, parseQuantity } from '../kerne
 import { CASH } from '../ledger';
 import { ApiProblem } from '../platform';
 import { AccountOverviewService } from './account-overview.service';
+import { TRANSFER_REFUSALS, VENUE_AWAY } from './documented-codes';
 import { InstrumentCatalogue } from './instrument-catalogue';
 import { OrderMatching } from './order-matching.contract';
 import {
@@ -30,6 +31,7 @@ export class AccountController {
   @Get()
   @ApiOperation({ summary: 'Own account: cash and rights, free, reserved, unsettled, and kept elsewhere' })
   @ApiOkResponse({ standardSchema: accountResponse })
+  @ApiProblem(404, 'venue.unknown')
   async own(@Param('sessionId') sessionId: string, @CurrentActor() actor: Actor): Promise<AccountResponse> {
     const { account, bankCents, rights } = await this.accounts.overview(sessionId, participantOf(actor));
     return {
@@ -63,14 +65,11 @@ export class AccountController {
     summary: 'Move cash between bank and trading account, or rights between registration and trading account',
   })
   @ApiOkResponse({ standardSchema: accountResponse })
+  @ApiProblem(400, 'transfer.amount-not-positive', 'transfer.bad-reference', 'quantity.off-step')
+  @ApiProblem(404, 'instrument.unknown', 'venue.unknown')
   @ApiProblem(409, 'ledger.reference-reused')
-  @ApiProblem(
-    422,
-    'ledger.insufficient-balance',
-    'transfer.unknown-asset',
-    'transfer.insufficient-cash',
-    'transfer.insufficient-rights',
-  )
+  @ApiProblem(422, 'ledger.insufficient-balance', 'ledger.unknown-account', ...TRANSFER_REFUSALS)
+  @ApiProblem(503, ...VENUE_AWAY)
   async transfer(
     @Param('sessionId') sessionId: string,
     @Body({ schema: transferRequest }) body: TransferRequest,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { plainText } from '../platform';
+import { FAMILY_REFUSALS, ORDER_ENDINGS, ORDER_REFUSALS } from './documented-codes';
 
 const decimal = z
   .string()
@@ -10,7 +12,7 @@ const key = z
   .min(1)
   .max(64)
   .regex(/^[\x21-\x7e]+$/, 'printable ASCII without spaces');
-const code = z.string().min(1).max(40);
+const code = plainText(40).min(1);
 const localizedText = z.object({ en: z.string(), zh: z.string() }).meta({ id: 'LocalizedText' });
 
 export const placeOrderRequest = z
@@ -62,7 +64,16 @@ export const orderResponse = z
     leavesQuantity: z.string(),
     cancelledQuantity: z.string(),
     status: z.enum(['open', 'partially-filled', 'filled', 'cancelled', 'rejected']),
-    reason: z.object({ code: z.string(), text: localizedText, remedy: localizedText }).nullable(),
+    reason: z
+      .object({
+        code: z.string().meta({
+          description: `why it was rejected, or why it ended: ${[...ORDER_REFUSALS, ...FAMILY_REFUSALS, ...ORDER_ENDINGS].join(', ')}`,
+          example: 'order.remainder-cancelled',
+        }),
+        text: localizedText,
+        remedy: localizedText,
+      })
+      .nullable(),
     placedOn: z.string().meta({ description: 'simulated date' }),
   })
   .meta({ id: 'Order' });

@@ -10,6 +10,7 @@ import {
 import { type Actor, CurrentActor, Roles } from '../identity';
 import { DomainError, formatPrice, formatQuantity, parsePrice, parseQuantity } from '../kernel';
 import { ApiProblem } from '../platform';
+import { FAMILY_REFUSALS, ORDER_REFUSALS, VENUE_AWAY } from './documented-codes';
 import { InstrumentCatalogue } from './instrument-catalogue';
 import { OrderMatching, type OrderReport } from './order-matching.contract';
 import {
@@ -50,25 +51,12 @@ export class OrdersController {
     description: 'The same clientOrderId with the same order gives the first answer again.',
   })
   @ApiCreatedResponse({ standardSchema: orderResponse })
-  @ApiProblem(400, 'price.off-step', 'quantity.off-step', 'decimal.malformed')
+  @ApiProblem(400, 'price.off-step', 'quantity.off-step', 'decimal.malformed', 'decimal.too-large')
+  @ApiProblem(403, 'auth.no-participant')
+  @ApiProblem(404, 'instrument.unknown', 'venue.unknown')
   @ApiProblem(409, 'order.client-order-id-reused')
-  @ApiProblem(
-    422,
-    'order.market-closed',
-    'order.outside-band',
-    'order.insufficient-cash',
-    'order.insufficient-rights',
-    'order.quantity-not-positive',
-    'order.price-not-positive',
-    'order.price-missing',
-    'order.price-not-allowed',
-    'order.notional-too-large',
-    'order.fok-not-fillable',
-    'order.too-many-open-orders',
-    'order.book-full',
-    'order.limit-reached',
-  )
-  @ApiProblem(503, 'venue.busy', 'venue.unavailable', 'venue.stopping')
+  @ApiProblem(422, ...ORDER_REFUSALS, ...FAMILY_REFUSALS)
+  @ApiProblem(503, ...VENUE_AWAY)
   async place(
     @Param('sessionId') sessionId: string,
     @Body({ schema: placeOrderRequest }) body: PlaceOrderRequest,
@@ -113,8 +101,9 @@ export class OrdersController {
   @Delete(':orderId')
   @ApiOperation({ summary: 'Cancel an own order' })
   @ApiOkResponse({ standardSchema: orderResponse })
-  @ApiProblem(404, 'order.unknown')
+  @ApiProblem(404, 'order.unknown', 'venue.unknown')
   @ApiProblem(409, 'order.not-open')
+  @ApiProblem(503, ...VENUE_AWAY)
   async cancel(
     @Param('sessionId') sessionId: string,
     @Param('orderId') orderId: string,
@@ -127,6 +116,8 @@ export class OrdersController {
   @Delete()
   @ApiOperation({ summary: 'Cancel all own open orders' })
   @ApiOkResponse({ standardSchema: cancelAllResponse })
+  @ApiProblem(404, 'venue.unknown')
+  @ApiProblem(503, ...VENUE_AWAY)
   async cancelAll(
     @Param('sessionId') sessionId: string,
     @CurrentActor() actor: Actor,

@@ -2,7 +2,9 @@ export { CONFIGURATION, type Configuration, readConfiguration } from './configur
 export { messageOf } from './configuration/startup-error';
 export { safeInteger } from './database/safe-integer';
 export { ApiProblem } from './http/api-problem.decorator';
+export { AcceptsCsv, AcceptsFileInJson, type RouteFacts, routeFacts } from './http/body-limits';
 export { configureHttp, httpAdapter } from './http/http-application';
+export { plainText } from './http/plain-text';
 export { Clock, SystemClock } from './lifecycle/clock';
 export { StopSequence } from './lifecycle/stop-sequence';
 export { Progress } from './observability/progress';

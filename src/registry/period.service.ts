@@ -13,8 +13,21 @@ export class PeriodService {
     private readonly families: RightFamilyDirectory,
   ) {}
 
-  /** @throws DomainError `family.unknown`, `period.malformed` */
+  /** Stores the instruments of the period. @throws DomainError `family.unknown`, `period.malformed` */
   async open(sessionId: string, families: readonly string[], period: string): Promise<SessionRegister> {
+    const { missing, planned } = await this.#look(sessionId, families, period);
+    if (missing.length === 0) return planned;
+    await this.repository.addInstruments(null, sessionId, missing);
+    this.directory.forget(sessionId);
+    return this.directory.of(sessionId);
+  }
+
+  /** The register as it would be with the period open; nothing is stored. @throws as `open` */
+  async planned(sessionId: string, families: readonly string[], period: string): Promise<SessionRegister> {
+    return (await this.#look(sessionId, families, period)).planned;
+  }
+
+  async #look(sessionId: string, families: readonly string[], period: string) {
     if (!/^[1-9]\d{3}$/.test(period))
       throw new DomainError(
         'period.malformed',
@@ -29,9 +42,8 @@ export class PeriodService {
     const missing = families
       .flatMap((code) => this.families.get(code).instrumentsOf({ period, zones }))
       .filter(({ code }) => !register.instruments.has(code));
-    if (missing.length === 0) return register;
-    await this.repository.addInstruments(null, sessionId, missing);
-    this.directory.forget(sessionId);
-    return this.directory.of(sessionId);
+    const instruments = new Map(register.instruments);
+    for (const instrument of missing) instruments.set(instrument.code, instrument);
+    return { missing, planned: { ...register, instruments } };
   }
 }

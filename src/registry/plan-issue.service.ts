@@ -9,7 +9,7 @@ import { CapRepository } from './persistence/cap.repository';
 import { PlanRepository, type StoredPlan } from './persistence/plan.repository';
 import { unknownPlan } from './plan.service';
 import { planPostingSet, shortages } from './plan-postings';
-import { notCovered } from './plan-refusals';
+import { allottedBefore, notCovered } from './plan-refusals';
 import { RegisterDirectory } from './register-directory';
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -49,7 +49,7 @@ export class PlanIssueService implements OnApplicationBootstrap {
 
   /**
    * @param date simulated date of the postings, ISO
-   * @throws DomainError `cap.exceeded`, `cap.not-set`, `plan.insufficient-volume`, `plan.insufficient-cash`,
+   * @throws DomainError `cap.exceeded`, `cap.not-set`, `plan.allotted-before`, `plan.insufficient-volume`, `plan.insufficient-cash`,
    * `plan.wrong-state`, `plan.unknown`; nothing is changed then
    */
   async issue(sessionId: string, planId: string, actorId: string, date: string): Promise<void> {
@@ -110,6 +110,8 @@ export class PlanIssueService implements OnApplicationBootstrap {
       nextStatus('issue', locked, asked.issuedBy);
       if (locked.capReserved && locked.issuedBy !== null && locked.issuedOn !== null)
         return { issuedBy: locked.issuedBy, issuedOn: locked.issuedOn };
+      const before = await this.plans.allottedBefore(manager, plan);
+      if (before.length > 0) throw allottedBefore(planId, before);
       checkCaps(claims, await this.caps.lock(manager, sessionId, claims));
       await this.caps.count(manager, sessionId, claims, 1);
       await this.plans.update(manager, sessionId, planId, { ...asked, capReserved: true });

@@ -3,7 +3,7 @@ import { CASH, type PostingOutcome } from '../ledger';
 import type { RightInstrument } from '../right-family';
 import type { Shortage } from './plan-postings';
 
-const MAX_LISTED_SHORTAGES = 100;
+const MAX_LISTED_PROBLEMS = 100;
 
 function shortageProblem(
   { account, asset, needed, available }: Shortage,
@@ -31,7 +31,7 @@ export function notCovered(
   instruments: ReadonlyMap<string, RightInstrument>,
 ): DomainError {
   const problems = missing
-    .slice(0, MAX_LISTED_SHORTAGES)
+    .slice(0, MAX_LISTED_PROBLEMS)
     .map((shortage) => shortageProblem(shortage, instruments));
   const params = { planId, cause: outcome.code };
   if (missing.some((shortage) => shortage.asset !== CASH))
@@ -76,5 +76,38 @@ export function notCovered(
     },
     params,
     { kind: 'refused' },
+  );
+}
+
+/** A unit, project, permit or region gives a right once in a period. */
+export function allottedBefore(
+  planId: string,
+  found: readonly { readonly basis: string; readonly planId: string }[],
+): DomainError {
+  const problems = found.slice(0, MAX_LISTED_PROBLEMS).map(
+    ({ basis, planId: earlier }): FieldProblem => ({
+      field: basis,
+      rule: 'plan.allotted-before',
+      message: {
+        en: `${basis} has its right for this period from ${earlier} already`,
+        zh: `${basis} 本期权利已由 ${earlier} 分配`,
+      },
+    }),
+  );
+  return new DomainError(
+    'plan.allotted-before',
+    {
+      en: `${found.length} units, projects, permits or regions of ${planId} have their right for this period already`,
+      zh: `方案 ${planId} 中有 ${found.length} 个机组、项目、许可证或区域本期已获分配`,
+    },
+    { planId },
+    {
+      kind: 'refused',
+      problems,
+      remedy: {
+        en: 'reject this plan and draft one without those rows',
+        zh: '请驳回本方案，去掉这些行后重新编制',
+      },
+    },
   );
 }

@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type Actor, CurrentActor, Roles } from '../identity';
-import { ApiProblem } from '../platform';
+import { AcceptsFileInJson, ApiProblem } from '../platform';
 import { SessionCalendar } from '../right-family';
 import { allocationTable } from './core/allocation-table';
 import { unknownPlan } from './plan.service';
@@ -71,10 +71,12 @@ export class PlanController {
   }
 
   @Roles('regulator', 'trainer')
+  @AcceptsFileInJson()
   @Post()
   @ApiOperation({ summary: "Draft a plan: a family's method computes the entries from the file" })
   @ApiCreatedResponse({ standardSchema: planResponse })
   @ApiProblem(404, 'family.unknown', 'plan.unknown-method')
+  @ApiProblem(400, 'registry.file-too-large')
   @ApiProblem(422, 'registry.bad-file')
   async draft(
     @Param('sessionId') sessionId: string,
@@ -106,7 +108,7 @@ export class PlanController {
   @ApiOkResponse({ standardSchema: planSummaryResponse })
   @ApiProblem(403, 'plan.same-person')
   @ApiProblem(404, 'plan.unknown')
-  @ApiProblem(409, 'plan.wrong-state')
+  @ApiProblem(409, 'plan.wrong-state', 'plan.being-issued')
   async approve(
     @Param('sessionId') sessionId: string,
     @Param('planId') planId: string,
@@ -137,7 +139,15 @@ export class PlanController {
   @ApiOkResponse({ standardSchema: planSummaryResponse })
   @ApiProblem(404, 'plan.unknown', 'session.unknown')
   @ApiProblem(409, 'plan.wrong-state')
-  @ApiProblem(422, 'cap.exceeded', 'cap.not-set', 'plan.insufficient-volume', 'plan.insufficient-cash')
+  @ApiProblem(
+    422,
+    'cap.exceeded',
+    'cap.not-set',
+    'plan.insufficient-volume',
+    'plan.insufficient-cash',
+    'plan.allotted-before',
+    'plan.not-posted',
+  )
   async issue(
     @Param('sessionId') sessionId: string,
     @Param('planId') planId: string,

@@ -50,6 +50,8 @@ export class PlanService {
   async draft(draft: DraftPlan): Promise<InitialAllocationPlan> {
     const entries = await this.#allocate(draft);
     const { sessionId, family, method, period, parameters, actorId } = draft;
+    // only now: a refused draft leaves no instruments behind
+    await this.periods.open(sessionId, [family], period);
     const totalLots = sumSafe(entries.map((entry) => entry.quantityLots));
     const planId = await this.repository.add(
       { sessionId, family, method, period, parameters, totalLots, entries, draftedBy: actorId },
@@ -65,7 +67,7 @@ export class PlanService {
     const problems = [...parameterProblems(method, draft.parameters), ...table.problems];
     // a family judges what has the right form; under a wrong header or without its parameters it could only guess
     if (!table.headerIsSound || problems.length > table.problems.length) refuseBadFile(problems);
-    const { zones, holders, instruments } = await this.periods.open(
+    const { zones, holders, instruments } = await this.periods.planned(
       draft.sessionId,
       [draft.family],
       draft.period,

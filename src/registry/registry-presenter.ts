@@ -46,10 +46,11 @@ export function shownPlan(
 ): PlanResponse {
   return {
     ...planSummary(plan),
-    entries: plan.entries.map(({ quantityLots, chargeCents, explanation, ...entry }) => {
+    entries: plan.entries.map(({ quantityLots, chargeCents, explanation, basis, ...entry }) => {
       const instrument = instruments.get(entry.instrumentCode);
       return {
         ...entry,
+        basis: [...basis],
         quantity: instrument ? formatQuantity(quantityLots, instrument) : String(quantityLots),
         charge: formatCents(chargeCents),
         explanation: [...explanation],

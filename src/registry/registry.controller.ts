@@ -1,15 +1,7 @@
 import { Body, Controller, Get, Header, Param, Put } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiConsumes,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProduces,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor, Roles } from '../identity';
-import { ApiProblem } from '../platform';
+import { AcceptsCsv, ApiProblem } from '../platform';
 import { RightFamilyDirectory, type RightInstrument, type Zone } from '../right-family';
 import { methodOf } from './core/plan-input';
 import { REGISTRY_FILES, templateOf } from './core/registry-files';
@@ -18,11 +10,11 @@ import {
   type CapResponse,
   capResponse,
   code,
-  csvBody,
   familyResponse,
   instrumentResponse,
   type ParticipantResponse,
   participantResponse,
+  registryCsv,
   registryFile,
   rowCountResponse,
   zoneResponse,
@@ -113,15 +105,14 @@ export class RegistryController {
     description:
       'All or nothing: every bad cell is reported with line, column and what would be accepted. Sending a file again changes nothing.',
   })
-  @ApiConsumes('text/csv')
-  @ApiBody({ schema: { type: 'string', example: 'zone_code,attains\nLUAN,yes\nFEN,no\n' } })
+  @AcceptsCsv()
   @ApiOkResponse({ standardSchema: rowCountResponse })
   @ApiProblem(400, 'registry.file-too-large')
   @ApiProblem(422, 'registry.bad-file')
   importFile(
     @Param('sessionId') sessionId: string,
     @Param('file', { schema: registryFile }) file: RegistryFile,
-    @Body({ schema: csvBody }) csv: string,
+    @Body({ schema: registryCsv }) csv: string,
     @CurrentActor() actor: Actor,
   ): Promise<{ readonly rowCount: number }> {
     return this.registry.importFile({ sessionId, file, csv, actorId: actor.actorId });

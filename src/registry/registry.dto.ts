@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText } from '../platform';
 import { PLAN_STATUSES } from './core/register';
 import { MAX_FILE_CHARACTERS } from './core/table';
 import type { RegistryFile } from './registry.contract';
@@ -12,8 +13,9 @@ const REGISTRY_FILE_NAMES = [
 ] as const satisfies readonly RegistryFile[];
 
 export const registryFile = z.enum(REGISTRY_FILE_NAMES);
-export const csvBody = z.string().max(MAX_FILE_CHARACTERS);
-export const code = z.string().min(1).max(80);
+const csvBody = z.string().max(MAX_FILE_CHARACTERS);
+export const registryCsv = csvBody.meta({ example: 'zone_code,attains\nLUAN,yes\nFEN,no\n' });
+export const code = plainText(80).min(1);
 const period = z.string().regex(/^[1-9]\d{3}$/);
 const localized = z.object({ en: z.string(), zh: z.string() });
 const decimal = z.string().meta({ description: 'decimal string', example: '23200000' });
@@ -23,7 +25,7 @@ export const draftPlanRequest = z
     family: code,
     method: code,
     period,
-    parameters: z.record(z.string().max(60), z.string().max(200)).default({}),
+    parameters: z.record(plainText(60), plainText(200)).default({}),
     /** the input file as text; its columns are those of the method */
     csv: csvBody,
   })
@@ -159,6 +161,7 @@ export const planResponse = z
         charge: z.string(),
         capRegionCode: z.string().nullable(),
         drawnFromHolderCode: z.string().nullable(),
+        basis: z.array(z.string()).meta({ description: 'what it is allotted for: once in a period' }),
         explanation: z.array(
           z.object({ label: localized, formula: z.string(), value: z.string(), clause: localized }),
         ),

@@ -163,6 +163,11 @@ export interface AllocationEntry {
   readonly capRegionCode: string | null;
   /** the holder (a region's authority) whose registered right this entry is taken from; null = newly issued */
   readonly drawnFromHolderCode: string | null;
+  /**
+   * What this right is allotted for: a generating unit, a project, a permit, a region of the plan. One basis gives a
+   * right once in a period, whatever number of plans name it.
+   */
+  readonly basis: readonly string[];
   /** price of paid use, in cents; 0 where the allotment is free */
   readonly chargeCents: number;
   readonly explanation: readonly ExplanationStep[];

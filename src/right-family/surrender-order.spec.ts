@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { RightInstrument, SurrenderQuestion } from './contract';
 import { describePack, packInForce } from './dated-rules';
 import { owedLots } from './measured-obligation';
-import { judgeParts, planInOrder } from './surrender-order';
+import { compareCodes, judgeParts, planInOrder } from './surrender-order';
 
 const clause = { en: 'clause', zh: '条款' };
 const instrument = (code: string): RightInstrument => ({
@@ -34,6 +34,12 @@ const question = (owed: number, a: number, b: number, paid = 0): SurrenderQuesti
 });
 const order = [A, B].map((right) => ({ instrument: right, limitLots: null, reason: clause, clause }));
 const codes = { prefix: 'x', clause };
+
+describe('the order of codes', () => {
+  it('is that of their characters, whatever the language of the machine', () => {
+    expect(['b', 'A_1', 'a', 'B', 'A-1', 'Z'].sort(compareCodes)).toEqual(['A-1', 'A_1', 'B', 'Z', 'a', 'b']);
+  });
+});
 
 describe('paying in order', () => {
   it('takes the first right before the second and stops when the obligation is met', () => {

@@ -18,6 +18,9 @@ export interface PayingRight {
   readonly clause: LocalizedText;
 }
 
+/** Orders codes by their characters, in every place and language alike; `localeCompare` would ask where it runs. */
+export const compareCodes = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
 /** Codes and clauses differ by family; what is checked is the same everywhere. */
 export interface SurrenderCodes {
   /** prefix of the refusal codes: `carbon` gives `carbon.surrender-not-held` */

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { OrderMatching, type Side } from '../order-matching';
+import { type BookLevel, OrderMatching, type Side } from '../order-matching';
 import type { BotMarket, BotTrader } from './bot-markets.service';
 import { ACTORS_PER_MARKET, type BotWindow } from './bot-window';
-import { type Desk, forecastLots, openLots, pacedLimit, seededRandom } from './core/bots';
+import {
+  type Desk,
+  forecastLots,
+  openLots,
+  pacedLimit,
+  priceIdea,
+  seededRandom,
+  THIN_ORDERS,
+} from './core/bots';
 import { daysBetween } from './core/calendar';
 import { deadlineOf } from './core/scenario';
 import { type SessionRecord, scenarioOf } from './sessions.service';
@@ -26,7 +34,7 @@ export class BotDesks {
     const { participantCode } = trader;
     const instrumentCode = market.instrument.code;
     const [depth, account, orders] = await Promise.all([
-      this.orderMatching.depth(sessionId, instrumentCode, 1),
+      this.orderMatching.depth(sessionId, instrumentCode, THIN_ORDERS),
       this.orderMatching.account(sessionId, participantCode),
       this.orderMatching.orders({ sessionId, participantCode, openOnly: true, limit: MAX_ORDERS_LISTED }),
     ]);
@@ -39,11 +47,13 @@ export class BotDesks {
         instrumentCode,
         bestBidTicks: depth.bids[0]?.priceTicks ?? null,
         bestAskTicks: depth.asks[0]?.priceTicks ?? null,
+        bidOrders: ordersIn(depth.bids),
+        askOrders: ordersIn(depth.asks),
         bandLowTicks: depth.bandLowTicks,
         bandHighTicks: depth.bandHighTicks,
         centsPerTickLot: market.centsPerTickLot,
       },
-      valueTicks: market.values[time.day] ?? depth.referencePriceTicks,
+      valueTicks: priceIdea(market.values[time.day] ?? depth.referencePriceTicks, depth.referencePriceTicks),
       penaltyTicks: null,
       cashAvailableCents: account.cashAvailableCents,
       availableLots: right?.availableLots ?? 0,
@@ -72,6 +82,9 @@ export class BotDesks {
     };
   }
 }
+
+const ordersIn = (levels: readonly BookLevel[]): number =>
+  levels.reduce((count, { orderCount }) => count + orderCount, 0);
 
 interface TimeLeft {
   readonly day: number;

@@ -6,8 +6,18 @@ import { OrderMatching } from '../order-matching';
 import { BotDesks } from './bot-desks.service';
 import { type BotMarket, BotMarkets, type BotTrader } from './bot-markets.service';
 import { seatedParticipants } from './bot-surrender.service';
-import { ACTORS_PER_MARKET, type BotWindow, MAX_ORDERS_PER_WINDOW } from './bot-window';
-import { type Desk, decide, type PlaceIntent, seededRandom, shuffled, staleOrders } from './core/bots';
+import { ACTORS_PER_MARKET, type BotWindow, MAX_ASKED_TO_REFILL, MAX_ORDERS_PER_WINDOW } from './bot-window';
+import {
+  type BotSide,
+  type Desk,
+  decide,
+  isThin,
+  type PlaceIntent,
+  replenish,
+  seededRandom,
+  shuffled,
+  staleOrders,
+} from './core/bots';
 import { dayNumber } from './core/calendar';
 import { botActorId } from './officers';
 import type { SessionRecord } from './sessions.service';
@@ -57,6 +67,41 @@ export class BotRunner {
       if (placed >= MAX_ORDERS_PER_WINDOW) return;
       if (await this.#turn(session, window, room, market, trader)) placed += 1;
     }
+    for (const market of room.markets)
+      for (const side of ['buy', 'sell'] as const) {
+        if (placed >= MAX_ORDERS_PER_WINDOW) return;
+        if (await this.#refill(session, window, room, market, side)) placed += 1;
+      }
+  }
+
+  /** One order for a side of the book that is thin, from the first of some robots who can. */
+  async #refill(
+    session: SessionRecord,
+    window: BotWindow,
+    room: Room,
+    market: BotMarket,
+    side: BotSide,
+  ): Promise<boolean> {
+    const { seed, simulatedDate } = session;
+    const instrumentCode = market.instrument.code;
+    const key = [simulatedDate, window.index, instrumentCode, side] as const;
+    const robots = market.traders.filter(
+      ({ participantCode, holder }) =>
+        !room.people.has(participantCode) &&
+        !room.refused.has(sideKey(participantCode, instrumentCode, side)) &&
+        market.family.judgeOrder({ side, instrument: market.instrument, holder, date: simulatedDate })
+          .allowed,
+    );
+    const asked = shuffled(robots, seededRandom(seed, 'refill', ...key)).slice(0, MAX_ASKED_TO_REFILL);
+    for (const trader of asked) {
+      const { participantCode } = trader;
+      const desk = await this.desks.of(session, window, market, trader, room.volumes);
+      if (!isThin(desk.market, side)) return false;
+      const random = seededRandom(seed, 'refill', ...key, participantCode);
+      const intent = replenish(desk, side, opinionOf(session, participantCode, instrumentCode), random);
+      if (intent) return await this.#place(session, window, room, desk, intent, `refill-${side}`);
+    }
+    return false;
   }
 
   async #room(session: SessionRecord): Promise<Room> {
@@ -120,25 +165,24 @@ export class BotRunner {
     const instrumentCode = market.instrument.code;
     const desk = await this.desks.of(session, window, market, trader, room.volumes);
     for (const orderId of staleOrders(desk)) await this.#cancel(sessionId, participantCode, orderId);
-    const opinion = Math.floor(dayNumber(simulatedDate) / OPINION_DAYS);
     const intent = decide(
       desk,
-      seededRandom(seed, 'opinion', opinion, participantCode, instrumentCode),
+      opinionOf(session, participantCode, instrumentCode),
       seededRandom(seed, 'decision', simulatedDate, window.index, participantCode, instrumentCode),
     );
-    const refusedKey = `${participantCode}\n${instrumentCode}\n${intent?.side}`;
-    if (!intent || room.refused.has(refusedKey)) return false;
-    if (!(await this.#place(session, window, desk, intent))) room.refused.add(refusedKey);
-    return true;
+    if (!intent || room.refused.has(sideKey(participantCode, instrumentCode, intent.side))) return false;
+    return await this.#place(session, window, room, desk, intent, 'turn');
   }
 
-  /** @returns false when the order was refused */
+  /** A refused side is left alone for the rest of the day. @returns true: an order was sent, whatever became of it */
   async #place(
     { sessionId, simulatedDate }: SessionRecord,
     window: BotWindow,
+    room: Room,
     { participantCode, market }: Desk,
     intent: PlaceIntent,
-  ): Promise<boolean> {
+    purpose: string,
+  ): Promise<true> {
     const { instrumentCode } = market;
     try {
       const report = await this.orderMatching.placeOrder({
@@ -146,7 +190,7 @@ export class BotRunner {
         participantCode,
         actorId: botActorId(participantCode),
         actorKind: 'bot',
-        clientOrderId: `bot:${this.#run}:${simulatedDate}:${window.index}:${instrumentCode}`,
+        clientOrderId: `bot:${this.#run}:${simulatedDate}:${window.index}:${purpose}:${instrumentCode}`,
         instrumentCode,
         ...intent,
         orderType: 'limit',
@@ -159,7 +203,8 @@ export class BotRunner {
       if (!(error instanceof DomainError)) throw error;
       this.#logger.debug({ sessionId, participantCode, reason: error.code }, 'order refused');
     }
-    return false;
+    room.refused.add(sideKey(participantCode, instrumentCode, intent.side));
+    return true;
   }
 
   /** The order may have been filled meanwhile: then there is nothing left to cancel. */
@@ -171,3 +216,16 @@ export class BotRunner {
     }
   }
 }
+
+const sideKey = (participantCode: string, instrumentCode: string, side: BotSide): string =>
+  `${participantCode}\n${instrumentCode}\n${side}`;
+
+/** A stream that stays the same for some days: what a robot thinks of a market does not waver from quote to quote. */
+const opinionOf = ({ seed, simulatedDate }: SessionRecord, participantCode: string, instrumentCode: string) =>
+  seededRandom(
+    seed,
+    'opinion',
+    Math.floor(dayNumber(simulatedDate) / OPINION_DAYS),
+    participantCode,
+    instrumentCode,
+  );

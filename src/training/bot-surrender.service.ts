@@ -55,7 +55,8 @@ export class BotSurrender {
       const { parts } = await this.compliance.proposeSurrender(sessionId, participantCode, period);
       if (parts.length === 0) return;
       const actorId = botActorId(participantCode);
-      const reference = `bot:${period}:${participantCode}:${result.surrenderedLots}`;
+      // no person's reference has a slash: who sat here before cannot have taken it
+      const reference = `bot/${period}/${result.surrenderedLots}`;
       await this.compliance.surrender({
         sessionId,
         participantCode,

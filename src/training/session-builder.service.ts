@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Identity } from '../identity';
-import { centsPerTickLot, parsePrice } from '../kernel';
+import { centsPerTickLot, DomainError, parsePrice } from '../kernel';
 import { CASH, Ledger, participantAccount } from '../ledger';
-import { OrderMatching, type VenueInstrument } from '../order-matching';
+import { type AssetMove, OrderMatching, type VenueInstrument } from '../order-matching';
 import { type Participant, Registry } from '../registry';
 import type { RightInstrument } from '../right-family';
 import type { Scenario } from './core/scenario';
@@ -139,6 +139,8 @@ export class SessionBuilder {
   /** The setting for beginners: what was allotted and what is in the bank can be traded at once. */
   async #moveToTrading(session: SessionRecord, scenario: Scenario, report: Report): Promise<void> {
     const { sessionId } = session;
+    // what was issued since the step before has its market first
+    await this.openVenue(session);
     const traders = await this.#traders(sessionId, scenario);
     const balances = await this.ledger.balances(sessionId);
     for (const { participantCode } of traders) {
@@ -149,10 +151,19 @@ export class SessionBuilder {
       for (const { account, asset, amount } of balances) {
         if (!own.includes(account) || amount <= 0) continue;
         const reference = `opening:${participantCode}:${asset === CASH ? 'cash' : asset}`;
-        await this.orderMatching.moveToTrading({ sessionId, participantCode, asset, amount, reference });
+        await this.#moveOnce({ sessionId, participantCode, asset, amount, reference });
       }
     }
     report(`${sessionId}: rights and cash of ${traders.length} participants moved to their trading accounts`);
+  }
+
+  /** A reference that stands for another amount was posted before a stop: what came in since stays where it is. */
+  async #moveOnce(move: AssetMove): Promise<void> {
+    try {
+      await this.orderMatching.moveToTrading(move);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'ledger.reference-reused') throw error;
+    }
   }
 
   async #openSeats(session: SessionRecord, scenario: Scenario, report: Report): Promise<void> {

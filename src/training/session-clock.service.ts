@@ -111,6 +111,12 @@ export class SessionClock {
         this.stop(sessionId);
         return 0;
       }
+      // a stage that could not be ended goes on ending, not on with the day
+      if (session.leaving) {
+        await this.endStage(session);
+        clock.window = 0;
+        return 0;
+      }
       const perDay = windowsPerDay(session.dayMilliseconds);
       const isLate = this.scheduler.now() - clock.due > session.dayMilliseconds / perDay;
       // A machine that cannot keep up loses robots' quotes, not days.
@@ -127,6 +133,7 @@ export class SessionClock {
 
   async #endDay(session: SessionRecord): Promise<SessionRecord> {
     const { sessionId, stage } = session;
+    if (session.leaving) return await this.endStage(session);
     const scenario = scenarioOf(session.scenario);
     const date = nextDay(session.simulatedDate);
     if (isOver(stagePlan(scenario.days), stage, scenario.firstDay, date)) return await this.endStage(session);
@@ -150,4 +157,5 @@ export class SessionClock {
   }
 }
 
-const botsTrade = ({ bots, stage }: SessionRecord): boolean => bots && stage === 'trading';
+const botsTrade = ({ bots, stage, leaving }: SessionRecord): boolean =>
+  bots && stage === 'trading' && !leaving;

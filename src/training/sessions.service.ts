@@ -7,7 +7,7 @@ import {
   TrainingSessionsRepository,
 } from './persistence/training-sessions.repository';
 import { unknownScenario, unknownSession } from './session-refusals';
-import type { SessionSummary } from './training.contract';
+import type { PublicSessionSummary, SessionSummary } from './training.contract';
 
 export type { SessionRecord } from './persistence/training-sessions.repository';
 
@@ -46,7 +46,7 @@ export class Sessions {
   }
 
   announce(session: SessionRecord): void {
-    this.announcements.publishSession(summaryOf(session));
+    this.announcements.publishSession(publicSummary(summaryOf(session)));
   }
 
   /**
@@ -55,11 +55,22 @@ export class Sessions {
    */
   inLine<Result>(sessionId: string, work: () => Promise<Result>): Promise<Result> {
     const turn = (this.#lines.get(sessionId) ?? Promise.resolve()).then(work);
-    this.#lines.set(
-      sessionId,
-      turn.catch(() => undefined),
-    );
+    const settled = turn
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      // the last one in line takes the line away
+      .then(() => {
+        if (this.#lines.get(sessionId) === settled) this.#lines.delete(sessionId);
+      });
+    this.#lines.set(sessionId, settled);
     return turn;
+  }
+
+  /** How many sessions are being worked on now. */
+  get lineCount(): number {
+    return this.#lines.size;
   }
 }
 
@@ -69,6 +80,9 @@ export function scenarioOf(code: string): Scenario {
   if (!scenario) throw unknownScenario(code);
   return scenario;
 }
+
+/** What everybody may know: not the seed, from which all that the robots will do can be computed. */
+export const publicSummary = (summary: SessionSummary): PublicSessionSummary => ({ ...summary, seed: null });
 
 export const summaryOf = (session: SessionRecord): SessionSummary => ({
   sessionId: session.sessionId,

@@ -13,10 +13,14 @@ export interface SessionSummary {
   /** simulated date, ISO */
   readonly simulatedDate: string;
   readonly period: string;
+  /** decides all that robots do: for trainers only */
   readonly seed: number;
   /** real milliseconds per simulated day */
   readonly dayMilliseconds: number;
 }
+
+/** A session as everybody may see it. */
+export type PublicSessionSummary = Omit<SessionSummary, 'seed'> & { readonly seed: null };
 
 export abstract class Training {
   abstract sessions(): Promise<readonly SessionSummary[]>;

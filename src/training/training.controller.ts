@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Public, Roles } from '../identity';
+import { type Actor, CurrentActor, Public, Roles } from '../identity';
 import { ApiProblem, CONFIGURATION, type Configuration, Progress } from '../platform';
 import { Invariants } from './invariants.service';
+import { publicSummary } from './sessions.service';
 import { Training } from './training.contract';
 import { invariantView, type NewSession, newSession, sessionView } from './training.dto';
 
@@ -21,8 +22,8 @@ export class TrainingController {
   @Get()
   @ApiOperation({ summary: 'The sessions that can be watched, oldest first' })
   @ApiOkResponse({ standardSchema: sessionView, isArray: true })
-  sessions() {
-    return this.training.sessions();
+  async sessions() {
+    return (await this.training.sessions()).map(publicSummary);
   }
 
   @Post()
@@ -48,8 +49,9 @@ export class TrainingController {
   @ApiOperation({ summary: 'One session: its stage and its simulated date' })
   @ApiOkResponse({ standardSchema: sessionView })
   @ApiProblem(404, 'session.unknown')
-  session(@Param('sessionId') sessionId: string) {
-    return this.training.session(sessionId);
+  async session(@Param('sessionId') sessionId: string, @CurrentActor() actor: Actor) {
+    const summary = await this.training.session(sessionId);
+    return actor.role === 'trainer' ? summary : publicSummary(summary);
   }
 
   @Post(':sessionId/pause')

@@ -13,7 +13,7 @@ export const sessionView = z
     paused: z.boolean(),
     simulatedDate: z.string().meta({ example: '2024-05-17' }),
     period: z.string().meta({ example: '2024' }),
-    seed: z.int(),
+    seed: z.int().nullable().meta({ description: 'for trainers only; null for everybody else' }),
     dayMilliseconds: z.int().meta({ description: 'real milliseconds per simulated day' }),
   })
   .meta({ id: 'Session' });

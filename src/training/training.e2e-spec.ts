@@ -169,8 +169,13 @@ describe('a session and a restart', () => {
 });
 
 describe('the API of sessions', () => {
-  it('shows sessions to everybody, and lets a trainer alone run them', async () => {
-    const program = await startTestApp();
+  let program: TestApp;
+  beforeAll(async () => {
+    program = await startTestApp();
+  }, 60_000);
+  afterAll(async () => await program.close(), 30_000);
+
+  it('shows sessions to everybody, and lets a trainer alone run them and see the seed', async () => {
     const call = async (method: string, path: string, token?: string, body?: unknown) => {
       const headers = {
         ...(token ? { authorization: `Bearer ${token}` } : {}),
@@ -191,11 +196,14 @@ describe('the API of sessions', () => {
     const made = await call('POST', '/sessions', trainer, asked);
     expect([made.status, made.body['sessionId'], made.body['stage']]).toEqual([201, 'demo-1', 'trading']);
     const listed = await call('GET', '/sessions');
-    expect([listed.status, listed.body]).toEqual([200, [made.body]]);
+    expect(made.body['seed']).toBe(3);
+    const everybodys = { ...made.body, seed: null };
+    expect([listed.status, listed.body]).toEqual([200, [everybodys]]);
+    expect((await call('GET', '/sessions/demo-1', trainer)).body).toEqual(made.body);
     expect((await call('GET', '/sessions/demo-1')).status).toBe(401);
     const watcher = await call('POST', '/auth/observe', undefined, { sessionId: 'demo-1' });
     const token = String(watcher.body['token']);
-    expect((await call('GET', '/sessions/demo-1', token)).body).toEqual(made.body);
+    expect((await call('GET', '/sessions/demo-1', token)).body).toEqual(everybodys);
     expect((await call('POST', '/sessions/demo-1/next-stage', token)).status).toBe(403);
     expect((await call('GET', '/sessions/demo-9', trainer)).status).toBe(404);
     const market = '/sessions/demo-1/markets/CEA-2024';
@@ -208,6 +216,5 @@ describe('the API of sessions', () => {
     expect([next.status, next.body['stage']]).toEqual([200, 'monitoring']);
     const rows = (await call('GET', '/sessions/demo-1/invariants', trainer)).body as unknown as unknown[];
     expect(rows.length).toBeGreaterThan(8);
-    await program.close();
   }, 120_000);
 });

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ComplianceModule } from '../compliance';
+import { SessionDirectory } from '../identity';
 import { LedgerModule } from '../ledger';
 import { MarketDataModule } from '../market-data';
 import { SessionCalendar } from '../right-family';
@@ -49,9 +50,10 @@ import { TrainingService } from './training.service';
     Sessions,
     TrainingSessionsRepository,
     { provide: SessionCalendar, useClass: StoredSessionCalendar },
+    { provide: SessionDirectory, useExisting: SessionCalendar },
     { provide: SessionScheduler, useClass: TimerScheduler },
     { provide: Training, useClass: TrainingService },
   ],
-  exports: [SessionCalendar, SessionClock, Training],
+  exports: [SessionCalendar, SessionClock, SessionDirectory, Training],
 })
 export class TrainingModule {}

@@ -45,6 +45,7 @@ export class TrainingService extends Training {
       setupStepsDone: 0,
       paused: false,
       ended: false,
+      leaving: false,
       simulatedDate: scenario.firstDay,
       period: scenario.period,
       seed,
@@ -85,7 +86,8 @@ export class TrainingService extends Training {
   async resume(sessionId: string): Promise<SessionSummary> {
     return await this.#inLine(sessionId, async (session) => {
       if (!session.paused) return session;
-      if (session.stage === 'trading') await this.orderMatching.setPhase(sessionId, 'open');
+      if (session.stage === 'trading' && !session.leaving)
+        await this.orderMatching.setPhase(sessionId, 'open');
       const resumed = await this.records.change(session, { paused: false });
       this.clock.start(sessionId);
       return resumed;
@@ -135,11 +137,29 @@ export class TrainingService extends Training {
   async #takeUp(session: SessionRecord): Promise<SessionRecord> {
     if (this.builder.hasVenue(session)) await this.builder.openVenue(session);
     if (session.stage === 'setup') return await this.#begin(session, (text) => this.progress.step(text));
+    if (session.leaving) return await this.#finishLeaving(session);
     const trades = session.stage === 'trading' && !session.paused;
     await this.orderMatching.setPhase(session.sessionId, trades ? 'open' : 'closed');
     this.records.announce(session);
     if (!session.paused) this.clock.start(session.sessionId);
     return session;
+  }
+
+  /** It was stopped between two stages: rights may be at home already, so the market does not open again. */
+  async #finishLeaving(session: SessionRecord): Promise<SessionRecord> {
+    const { sessionId } = session;
+    await this.orderMatching.setPhase(sessionId, 'closed');
+    const left = await this.#leaveNow(sessionId).catch((error: unknown) => {
+      // the clock tries it again, before anything else
+      this.#logger.error({ err: error, sessionId }, 'a stage could not be ended yet');
+      return session;
+    });
+    if (!left.ended && !left.paused) this.clock.start(sessionId);
+    return left;
+  }
+
+  #leaveNow(sessionId: string): Promise<SessionRecord> {
+    return this.records.inLine(sessionId, async () => this.clock.endStage(await this.records.get(sessionId)));
   }
 
   /** When a demonstration is over and no other one runs, the next one begins with the next seed. */

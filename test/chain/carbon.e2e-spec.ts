@@ -77,6 +77,28 @@ FOREST,林业,Forest Credits,offset-developer,carbon-credits,CN,1000000.00
     await room.allot('carbon-credits', 'ccer-registration', csv.replace('60001', '60000'));
   });
 
+  it('allots a project once in a period, and a refused draft leaves no trace', async () => {
+    const csv = 'participant_code,project_code,tonnes\nFOREST,CCER-01-001,100\n';
+    const planId = await room.submitPlan('carbon-credits', 'ccer-registration', csv);
+    await room.approver.call('POST', room.path(`registry/plans/${planId}/approve`));
+    const problem = await room.registrar.refused('POST', room.path(`registry/plans/${planId}/issue`));
+    expect(problem).toMatchObject({ status: 422, code: 'plan.allotted-before' });
+
+    const before = await room.trainer.call('GET', room.path('registry/instruments'));
+    const draft = {
+      family: 'carbon-credits',
+      method: 'cn-power-benchmark-2023-2024',
+      period: '2030',
+      parameters: {},
+      csv: UNITS,
+    };
+    expect(await room.registrar.refused('POST', room.path('registry/plans'), draft)).toMatchObject({
+      status: 422,
+      code: 'registry.bad-file',
+    });
+    expect(await room.trainer.call('GET', room.path('registry/instruments'))).toEqual(before);
+  });
+
   it('trades and settles rights against payment, and refuses the unlawful order with its reason', async () => {
     await room.nextStage();
     const [long, short, forest] = await room.traders('LONG', 'SHORT', 'FOREST');

@@ -32,6 +32,7 @@ const entries: fc.Arbitrary<AllocationEntry[]> = fc.array(
       quantityLots: lots,
       capRegionCode: drawn ? null : region,
       drawnFromHolderCode: drawn ? 'R' : null,
+      basis: [],
       chargeCents: 0,
       explanation: [],
     }),

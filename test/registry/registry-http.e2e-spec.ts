@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { Global, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { Identity, IdentityModule } from '../../src/identity';
+import { Identity, IdentityModule, SessionDirectory } from '../../src/identity';
 import { LedgerModule } from '../../src/ledger';
 import { configureHttp, httpAdapter, PlatformModule, readConfiguration } from '../../src/platform';
 import { RegistryModule } from '../../src/registry';
@@ -13,8 +13,11 @@ import { ToyFamily } from './toy-family';
 
 @Global()
 @Module({
-  providers: [{ provide: SessionCalendar, useValue: { today: () => Promise.resolve('2024-01-05') } }],
-  exports: [SessionCalendar],
+  providers: [
+    { provide: SessionCalendar, useValue: { today: () => Promise.resolve('2024-01-05') } },
+    { provide: SessionDirectory, useValue: { exists: () => Promise.resolve(true) } },
+  ],
+  exports: [SessionCalendar, SessionDirectory],
 })
 class Calendar {}
 

@@ -84,6 +84,7 @@ const entryOf = (cells: Readonly<Record<string, string>>, period: string): Alloc
     quantityLots: Number(quantity),
     capRegionCode: drawnFrom ? null : region || 'CN',
     drawnFromHolderCode: drawnFrom || null,
+    basis: [],
     chargeCents: parseDecimal(charge || '0', 2),
     explanation: [{ label: text('as written'), formula: '1 × 1', value: '1', clause: text('none') }],
   };

@@ -61,6 +61,7 @@ export function registerReductions(request: AllocationRequest): AllocationOutcom
       quantityLots: tonnes.toNumber(),
       capRegionCode: capRegionOf(holder),
       drawnFromHolderCode: null,
+      basis: [`project ${project}`],
       chargeCents: 0,
       explanation: [
         {

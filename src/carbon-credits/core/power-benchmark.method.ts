@@ -139,6 +139,7 @@ function entryOf(holder: HolderFacts, units: readonly GeneratingUnit[], year: st
     quantityLots: ofEntity.tonnes,
     capRegionCode: capRegionOf(holder),
     drawnFromHolderCode: null,
+    basis: units.map(({ unitCode }) => `unit ${holder.participantCode} ${unitCode}`),
     chargeCents: 0,
     explanation: [...ofUnits.flatMap(({ explanation }) => explanation), ...ofEntity.explanation],
   };

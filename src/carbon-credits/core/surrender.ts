@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import {
   clauseOf,
+  compareCodes,
   type ExplanationStep,
   heldLots,
   judgeParts,
@@ -32,7 +33,7 @@ export function planSurrender(question: SurrenderQuestion): SurrenderPlan {
   const offsets = ours.filter(({ purpose }) => purpose === 'offset');
   const allowances = ours
     .filter(({ purpose }) => purpose === 'allowance')
-    .sort((a, b) => (a.vintage ?? '').localeCompare(b.vintage ?? ''));
+    .sort((a, b) => compareCodes(a.vintage ?? '', b.vintage ?? ''));
   const order: PayingRight[] = [
     ...offsets.map((instrument) => ({
       instrument,

@@ -63,3 +63,16 @@ export function obligationInstrument(
   }
   return allowances.find(({ zoneCode }) => zoneCode === null) ?? allowances[0] ?? null;
 }
+
+/** The periods for which a session has allowances of a family, oldest first. */
+export const allowancePeriods = (
+  family: string,
+  instruments: readonly RightInstrument[],
+): readonly string[] => [
+  ...new Set(
+    instruments
+      .filter((instrument) => instrument.family === family && instrument.purpose === 'allowance')
+      .flatMap(({ vintage }) => vintage ?? [])
+      .sort(),
+  ),
+];

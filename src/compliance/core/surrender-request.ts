@@ -7,6 +7,13 @@ export interface SurrenderPart extends RightQuantity {
   readonly fromTradingLots: number;
 }
 
+/**
+ * The name of a request in the session: each participant has its own namespace of references, so that nobody can take
+ * another's. A participant's code has no colon.
+ */
+export const scopedReference = (participantCode: string, reference: string): string =>
+  `${participantCode}:${reference}`;
+
 const keyOf = (parts: readonly RightQuantity[]): string =>
   parts
     .map(({ instrumentCode, quantityLots }) => `${instrumentCode}=${quantityLots}`)

@@ -50,6 +50,17 @@ export class ReportsRepository {
     });
   }
 
+  /** Adds the rows of those who have no report yet. @returns how many these were */
+  addMissing(key: ReportKey, rows: readonly ReportRecord[]): Promise<number> {
+    return this.dataSource.transaction(async (manager) => {
+      await lockPeriod(manager, key);
+      const known = new Set((await manager.findBy(ReportEntity, key)).map((row) => row.participantCode));
+      const missing = rows.filter((row) => !known.has(row.participantCode));
+      if (missing.length > 0) await manager.insert(ReportEntity, missing);
+      return missing.length;
+    });
+  }
+
   /**
    * Marks what is reported as verified and adds the obligations that follow, in one transaction.
    * @param judge called with the rows under lock; what it throws leaves everything as it was

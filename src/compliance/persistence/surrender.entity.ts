@@ -15,8 +15,8 @@ export class SurrenderEntity {
   @PrimaryColumn('varchar', { name: 'session_id', length: 40, ...KEY })
   sessionId!: string;
 
-  /** chosen by the caller, unique in the session */
-  @PrimaryColumn('varchar', { length: 80, ...KEY })
+  /** the participant's code, a colon and what the caller chose: unique for the participant */
+  @PrimaryColumn('varchar', { length: 130, ...KEY })
   reference!: string;
 
   @Column('varchar', { length: 60 })
@@ -56,7 +56,7 @@ export class SurrenderPartEntity {
   @PrimaryColumn('varchar', { name: 'session_id', length: 40, ...PART_KEY })
   sessionId!: string;
 
-  @PrimaryColumn('varchar', { length: 80, ...PART_KEY })
+  @PrimaryColumn('varchar', { length: 130, ...PART_KEY })
   reference!: string;
 
   @PrimaryColumn('varchar', { name: 'instrument_code', length: 60, ...PART_KEY })

@@ -1,9 +1,16 @@
-import { clauseOf, type OrderQuestion, type OrderVerdict } from '../../right-family';
+import {
+  clauseOf,
+  type OrderQuestion,
+  type OrderVerdict,
+  packInForce,
+  type Refusal,
+  type Zone,
+} from '../../right-family';
 import { watershedOf } from './instruments';
 import { ATTAINMENT_GATE, PERMIT_PENALTY, TRADING_LIMITS } from './rule-packs';
 
-/** A buyer's watershed must meet its target; both sides must lie in the watershed of the right. */
-export function judgeOrder({ side, holder, instrument }: OrderQuestion): OrderVerdict {
+/** A buyer's watershed must be shown to meet its target; both sides must lie in the watershed of the right. */
+export function judgeOrder({ side, holder, instrument, date }: OrderQuestion): OrderVerdict {
   const watershed = watershedOf(holder);
   if (holder.kind !== 'plant' || watershed === null)
     return {
@@ -19,20 +26,9 @@ export function judgeOrder({ side, holder, instrument }: OrderQuestion): OrderVe
       },
       clause: clauseOf(PERMIT_PENALTY),
     };
-  if (side === 'buy' && watershed.attainsQualityTarget === false)
-    return {
-      allowed: false,
-      code: 'emission.target-missed',
-      text: {
-        en: `${watershed.names.en} misses its water quality target; no purchase may raise the total discharged there`,
-        zh: `${watershed.names.zh}水环境质量未达标，不得买入使该区域排放总量增加的排污权`,
-      },
-      remedy: {
-        en: `wait until ${watershed.names.en} attains its target, or reduce the load at the plant; selling remains allowed`,
-        zh: `待${watershed.names.zh}水质达标后买入，或在厂内减排；卖出不受限制`,
-      },
-      clause: clauseOf(ATTAINMENT_GATE),
-    };
+  const gate = packInForce([ATTAINMENT_GATE], date);
+  if (gate && side === 'buy' && watershed.attainsQualityTarget !== true)
+    return { allowed: false, ...notAttained(watershed), clause: clauseOf(gate) };
   if (instrument.zoneCode !== watershed.code)
     return {
       allowed: false,
@@ -49,3 +45,29 @@ export function judgeOrder({ side, holder, instrument }: OrderQuestion): OrderVe
     };
   return { allowed: true, limitLots: null, limitRefusal: null };
 }
+
+/** Missed, or never judged: what nobody has shown to attain its target is not taken to attain it. */
+const notAttained = ({ names, attainsQualityTarget }: Zone): Pick<Refusal, 'code' | 'text' | 'remedy'> =>
+  attainsQualityTarget === false
+    ? {
+        code: 'emission.target-missed',
+        text: {
+          en: `${names.en} misses its water quality target; no purchase may raise the total discharged there`,
+          zh: `${names.zh}水环境质量未达标，不得买入使该区域排放总量增加的排污权`,
+        },
+        remedy: {
+          en: `wait until ${names.en} attains its target, or reduce the load at the plant; selling remains allowed`,
+          zh: `待${names.zh}水质达标后买入，或在厂内减排；卖出不受限制`,
+        },
+      }
+    : {
+        code: 'emission.target-not-shown',
+        text: {
+          en: `the registry does not say whether ${names.en} attains its water quality target; without that no purchase is allowed`,
+          zh: `登记簿中没有${names.zh}水环境质量是否达标的记录；未登记达标的，不得买入`,
+        },
+        remedy: {
+          en: `have the regulator register the attainment of ${names.en} (file attainment.csv); selling remains allowed`,
+          zh: `请监管部门登记${names.zh}的达标情况（attainment.csv 文件）；卖出不受限制`,
+        },
+      };

@@ -113,6 +113,7 @@ function readPermit(
     quantityLots: lots(load.div(LOT_SIZE).toNumber()),
     capRegionCode: watershed.code,
     drawnFromHolderCode: null,
+    basis: [`permit ${permit}`],
     chargeCents: parseCents(chargeCny),
     explanation: [
       {

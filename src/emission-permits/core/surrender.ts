@@ -1,5 +1,6 @@
 import {
   clauseOf,
+  compareCodes,
   type ExplanationStep,
   heldLots,
   judgeParts,
@@ -22,7 +23,7 @@ const CODES: SurrenderCodes = { prefix: 'emission', clause: clauseOf(PERMIT_PENA
 export function planSurrender(question: SurrenderQuestion): SurrenderPlan {
   const ours = question.instruments
     .filter(({ family }) => family === FAMILY)
-    .sort((a, b) => (a.vintage ?? '').localeCompare(b.vintage ?? ''));
+    .sort((a, b) => compareCodes(a.vintage ?? '', b.vintage ?? ''));
   return planInOrder(
     { ...question, instruments: ours },
     ours

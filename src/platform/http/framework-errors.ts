@@ -28,8 +28,8 @@ const REFUSALS: Readonly<Record<number, Refusal>> = {
     code: 'http.body-too-large',
     text: { en: 'The body of the request is too large.', zh: '请求内容过大。' },
     remedy: {
-      en: 'Send at most 4 MiB of JSON or 16 MiB of CSV; split a larger file.',
-      zh: 'JSON 不超过 4 MiB，CSV 不超过 16 MiB；较大的文件请拆分。',
+      en: 'Send at most 64 KiB; an input file may have 16 MiB as CSV, 4 MiB inside JSON. Split a larger file.',
+      zh: '请求内容不超过 64 KiB；上传文件：CSV 不超过 16 MiB，JSON 内不超过 4 MiB。较大的文件请拆分。',
     },
   },
   415: {

@@ -2,16 +2,15 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import helmet from 'helmet';
 import { DomainError } from '../../kernel';
 import { StopSequence } from '../lifecycle/stop-sequence';
+import { BODY_LIMIT_BYTES, limitBodies } from './body-limits';
 import { serveOpenApi } from './open-api';
+import { stopping } from './problem-details';
 import { serveWebPage } from './web-page';
 
-const JSON_LIMIT_BYTES = 4 * 1024 * 1024;
-/** A file of a hundred thousand rows. */
-const CSV_LIMIT_BYTES = 16 * 1024 * 1024;
 const DRAIN_POLL_MILLISECONDS = 20;
 
 export function httpAdapter(): FastifyAdapter {
-  return new FastifyAdapter({ bodyLimit: JSON_LIMIT_BYTES, routerOptions: { maxParamLength: 200 } });
+  return new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, routerOptions: { maxParamLength: 200 } });
 }
 
 const notUtf8 = (): DomainError =>
@@ -33,12 +32,25 @@ function acceptCsv(app: NestFastifyApplication): void {
   app
     .getHttpAdapter()
     .getInstance()
-    .addContentTypeParser('text/csv', { parseAs: 'buffer', bodyLimit: CSV_LIMIT_BYTES }, (_, body, done) => {
+    .addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_, body, done) => {
       try {
         done(null, decoder.decode(body as Buffer));
       } catch {
         done(notUtf8(), undefined);
       }
+    });
+}
+
+/** A client that always sends a content type, also without a body, asks for nothing wrong: there is nothing to parse. */
+function forgiveTypeWithoutBody(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', ({ headers }, _, done) => {
+      const isEmpty =
+        (headers['content-length'] ?? '0') === '0' && headers['transfer-encoding'] === undefined;
+      if (isEmpty) delete headers['content-type'];
+      done();
     });
 }
 
@@ -73,11 +85,9 @@ function drainOnStop(app: NestFastifyApplication): void {
     reply.raw.once('close', () => {
       open -= 1;
     });
-    if (stopSequence.stopping) {
-      void reply.header('connection', 'close').header('retry-after', '5').status(503).send();
-      return;
-    }
-    done();
+    if (!stopSequence.stopping) return done();
+    void reply.header('connection', 'close');
+    done(stopping());
   });
   stopSequence.register('edges', 'http', async () => {
     while (open > 0) await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MILLISECONDS));
@@ -88,8 +98,10 @@ function drainOnStop(app: NestFastifyApplication): void {
 export async function configureHttp(app: NestFastifyApplication): Promise<void> {
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   setSecurityHeaders(app);
+  limitBodies(app);
   acceptCsv(app);
   drainOnStop(app);
+  forgiveTypeWithoutBody(app);
   serveOpenApi(app);
   await serveWebPage(app);
 }

@@ -1,4 +1,4 @@
-import type { DomainError, ErrorKind, LocalizedText } from '../../kernel';
+import { assert, DomainError, type ErrorKind, type LocalizedText } from '../../kernel';
 import type { Language } from './language';
 
 /** RFC 9457, with a stable code, a remedy and the fields that are wrong. Texts are in the caller's language. */
@@ -45,6 +45,13 @@ const TITLES: Readonly<Record<number, LocalizedText>> = {
   503: { en: 'Not available at the moment', zh: '暂时不可用' },
 };
 
+/** What a status means, for people. */
+export function titleOf(status: number): LocalizedText {
+  const title = TITLES[status] ?? TITLES[status >= 500 ? 500 : 400];
+  assert(title, 'the general statuses have a title');
+  return title;
+}
+
 /** What the edge answers for a refusal. */
 export function problemOf(
   error: DomainError,
@@ -52,10 +59,9 @@ export function problemOf(
   language: Language,
   instance: string,
 ): ProblemDetails {
-  const title = TITLES[status] ?? (status >= 500 ? TITLES[500] : TITLES[400]);
   return {
     type: `urn:ecobourse:problem:${error.code}`,
-    title: title?.[language] ?? error.code,
+    title: titleOf(status)[language],
     status,
     code: error.code,
     detail: error.text[language],
@@ -67,3 +73,12 @@ export function problemOf(
     ...(Object.keys(error.params).length > 0 && { params: error.params }),
   };
 }
+
+/** While the program stops, whoever asks is told to come back. */
+export const stopping = (): DomainError =>
+  new DomainError(
+    'platform.stopping',
+    { en: 'The program is stopping.', zh: '程序正在停止。' },
+    {},
+    { kind: 'unavailable', remedy: { en: 'Repeat the request in a few seconds.', zh: '请几秒后重试。' } },
+  );

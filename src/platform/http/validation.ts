@@ -1,6 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
 import { DomainError, type FieldProblem, type LocalizedText } from '../../kernel';
+import { isPlainText, UNPRINTABLE_TEXT } from './plain-text';
 
 const MOST_PROBLEMS = 100;
 const english = z.locales.en().localeError;
@@ -69,22 +70,29 @@ const isZodSchema = (schema: unknown): schema is z.ZodType => schema instanceof 
 export class SchemaValidationPipe implements PipeTransform {
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const { schema } = metadata;
-    if (!isZodSchema(schema) || metadata.type === 'custom') return value;
+    if (metadata.type === 'custom') return value;
+    // addresses reach the database without a schema of their own
+    if (metadata.type !== 'body' && typeof value === 'string' && !isPlainText(value))
+      throw invalid([{ field: fieldOf([], metadata), rule: 'control-character', message: UNPRINTABLE_TEXT }]);
+    if (!isZodSchema(schema)) return value;
     const result = await schema.safeParseAsync(value);
     if (result.success) return result.data;
-    const problems = result.error.issues.flatMap((issue) => problemsOf(issue, value, metadata));
-    const count = problems.length;
-    throw new DomainError(
-      'request.invalid',
-      {
-        en:
-          count === 1
-            ? 'One field of the request is not valid.'
-            : `${count} fields of the request are not valid.`,
-        zh: `请求中有 ${count} 个字段无效。`,
-      },
-      { count },
-      { problems: problems.slice(0, MOST_PROBLEMS) },
-    );
+    throw invalid(result.error.issues.flatMap((issue) => problemsOf(issue, value, metadata)));
   }
+}
+
+function invalid(problems: readonly FieldProblem[]): DomainError {
+  const count = problems.length;
+  return new DomainError(
+    'request.invalid',
+    {
+      en:
+        count === 1
+          ? 'One field of the request is not valid.'
+          : `${count} fields of the request are not valid.`,
+      zh: `请求中有 ${count} 个字段无效。`,
+    },
+    { count },
+    { problems: problems.slice(0, MOST_PROBLEMS) },
+  );
 }

@@ -2,8 +2,8 @@ import { Controller, Get, Header, SetMetadata } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import { SkipThrottle } from '@nestjs/throttler';
-import { DomainError } from '../../kernel';
 import { ApiProblem } from '../http/api-problem.decorator';
+import { stopping } from '../http/problem-details';
 import { StopSequence } from '../lifecycle/stop-sequence';
 import { QueueHealthIndicator } from '../queue/queue-health.indicator';
 
@@ -35,15 +35,9 @@ export class HealthController {
   @Get('ready')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Database and queue answer; requests may be sent here' })
-  @ApiProblem(503, 'platform.stopping')
+  @ApiProblem(503, 'platform.stopping', 'platform.not-ready')
   async ready(): Promise<{ status: 'ok'; checks: Record<string, string> }> {
-    if (this.stopSequence.stopping)
-      throw new DomainError(
-        'platform.stopping',
-        { en: 'The program is stopping.', zh: '程序正在停止。' },
-        {},
-        { kind: 'unavailable' },
-      );
+    if (this.stopSequence.stopping) throw stopping();
     const { details } = await this.health.check([
       () => this.database.pingCheck('database', { timeout: DATABASE_MILLISECONDS }),
       () => this.queue.check('queue'),

@@ -30,6 +30,7 @@ const entry = (
   quantityLots,
   capRegionCode: drawnFrom === null ? 'CN' : null,
   drawnFromHolderCode: drawnFrom,
+  basis: [],
   chargeCents: 0,
   explanation: [],
 });

@@ -44,6 +44,41 @@ describe('the zones file', () => {
     ]);
   });
 
+  it('reads a chain of a hundred thousand zones in no time, and refuses what is deeper than sixteen', () => {
+    const zones = Array.from({ length: 100_000 }, (_, index) =>
+      zone(`Z${index}`, index === 0 ? null : `Z${index - 1}`),
+    );
+    const rows = zones.map(({ code, parentCode }) => `${code},${parentCode ?? ''},city,x,x,`).join('\n');
+    const started = performance.now();
+    const { problems } = readZones(zonesTable(`${rows}\n`), new Map());
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(problems).toHaveLength(99_984);
+    expect(problems[0]).toMatchObject({ line: 18, rule: 'zone.too-deep' });
+    const registered = new Map(zones.slice(0, 16).map((each) => [each.code, each]));
+    expect(places(readZones(zonesTable('NEW,Z15,city,x,x,\n'), registered).problems)).toEqual([
+      'line 2, column parent_code: zone.too-deep',
+    ]);
+    expect(readZones(zonesTable('NEW,Z14,city,x,x,\n'), registered).problems).toEqual([]);
+  });
+
+  it('tells who stands in a circle from who stands below one', () => {
+    const rows = 'D,C,city,x,x,\nA,C,city,x,x,\nB,A,city,x,x,\nC,B,city,x,x,\nE,E,city,x,x,\n';
+    expect(places(readZones(zonesTable(rows), new Map()).problems)).toEqual([
+      'line 3, column parent_code: zone.cycle',
+      'line 4, column parent_code: zone.cycle',
+      'line 5, column parent_code: zone.cycle',
+      'line 6, column parent_code: zone.cycle',
+    ]);
+  });
+
+  it('names what would be known without reading the whole register for each bad row', () => {
+    const rows = Array.from({ length: 100_000 }, (_, index) => `Z${index},NONE,city,x,x,`).join('\n');
+    const started = performance.now();
+    const { problems } = readZones(zonesTable(`${rows}\n`), new Map());
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(problems[0]?.message.en).toMatch(/known: Z0, Z1, .*Z11 …$/);
+  });
+
   it('takes a registered zone unchanged, keeps its attainment, and refuses it changed', () => {
     const registered = new Map([['A', { ...zone('A'), attainsQualityTarget: false }]]);
     expect(readZones(zonesTable('A,,province,A,A,yes\n'), registered)).toEqual({ items: [], problems: [] });
@@ -86,6 +121,22 @@ describe('the participants file', () => {
     );
     expect(problems).toEqual([]);
     expect(items.map(({ openingCashCents }) => openingCashCents)).toEqual([1234, 0]);
+  });
+
+  it.each([
+    ['home', 'code.reserved'],
+    ['Opening', 'code.reserved'],
+    ['PENALTY', 'code.reserved'],
+    ['surrender', 'code.reserved'],
+    ['opening-cash', 'code.reserved'],
+    ['trade', 'code.reserved'],
+    ['CNY', 'code.reserved'],
+    ['P1:bank', 'code.malformed'],
+    ['home:2024', 'code.malformed'],
+  ])('refuses the code %s, which would meet a reference of the books: %s', (code, rule) => {
+    expect(places(read(`${code},甲,A,plant,carbon-credits,CN,\n`).problems)).toEqual([
+      `line 2, column code: ${rule}`,
+    ]);
   });
 
   it('reports every bad cell, also in a row with an empty one', () => {

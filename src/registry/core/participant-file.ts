@@ -5,8 +5,35 @@ import { RowReader } from './row-reader';
 import { judgedRows, type ParsedTable } from './table';
 import type { FileReading } from './zone-file';
 
-/** `system:…` are the ledger's own accounts. */
-const RESERVED_CODE = 'system';
+/**
+ * Words that accounts, ledger references and actors begin with (`system:issuance`, `transfer:home:…`, `seat:…`): a
+ * participant of that name could take a reference that the program will need.
+ */
+const RESERVED_CODES = new Set([
+  'bank',
+  'bot',
+  'cash',
+  'charge',
+  'cny',
+  'deposit',
+  'home',
+  'observer',
+  'opening',
+  'opening-cash',
+  'penalty',
+  'person',
+  'plan',
+  'registration',
+  'regulator',
+  'seat',
+  'surrender',
+  'system',
+  'trade',
+  'trader',
+  'trading',
+  'trainer',
+  'transfer',
+]);
 
 const sameParticipant = (a: Participant, b: Participant): boolean =>
   a.names.en === b.names.en &&
@@ -29,10 +56,10 @@ function readParticipant(
 ): Participant | null {
   const code = reader.code('code');
   const unique = code !== null && reader.unique(code, 'code', seen);
-  if (code?.toLowerCase() === RESERVED_CODE)
+  if (code !== null && RESERVED_CODES.has(code.toLowerCase()))
     reader.refuse('code', 'code.reserved', {
-      en: `"${code}" is reserved for the accounts of the system; choose another code`,
-      zh: `“${code}”为系统账户保留，请换用其他代码`,
+      en: `"${code}" is reserved for the books of the system; choose another code`,
+      zh: `“${code}”为系统账簿保留，请换用其他代码`,
     });
   const kind = reader.code('kind');
   const family = reader.oneOf('family', context.families);

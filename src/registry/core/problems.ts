@@ -57,7 +57,11 @@ export function mergedProblems(
 /** `"A, B, C …"`: what would have been accepted, cut where a person stops reading. */
 export function acceptedCodes(codes: Iterable<string>): string {
   const MAX_NAMED_CODES = 12;
-  const all = [...codes];
-  const named = all.slice(0, MAX_NAMED_CODES).join(', ');
-  return all.length > MAX_NAMED_CODES ? `${named} … (${all.length})` : named || '—';
+  const named: string[] = [];
+  for (const code of codes) {
+    // a register may hold a hundred thousand codes, and each bad cell asks anew
+    if (named.length === MAX_NAMED_CODES) return `${named.join(', ')} …`;
+    named.push(code);
+  }
+  return named.join(', ') || '—';
 }

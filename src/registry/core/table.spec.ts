@@ -58,6 +58,8 @@ describe('reading a table', () => {
     ['a header alone', 'code,amount\n', ['2 file.no-rows']],
     ['an open quotation mark', 'code,amount\nA,1\nB,"2\n', ['3 file.malformed-quotes']],
     ['text in another encoding', 'code,amount\nA,1\nB\uFFFD,2\n', ['3 file.not-utf-8']],
+    ['a NUL', 'code,amount\nA\u0000,1\n', ['2 cell.control-character code']],
+    ['an escape character', 'code,amount\nA,1\u001b[0m\n', ['2 cell.control-character amount']],
     ['an endless cell', `code,amount\nA,${'1'.repeat(1_001)}\n`, ['2 cell.too-long amount']],
   ])('refuses %s', (_what, csv, problems) => {
     expect(found(csv)).toEqual(problems);

@@ -9,6 +9,9 @@ export const MAX_FILE_CHARACTERS = 16 * 1024 * 1024;
 const MAX_FILE_ROWS = 100_000;
 const MAX_CELL_CHARACTERS = 1_000;
 
+/** A quoted cell may run over lines; what else cannot be seen (NUL above all) no name, code or number needs. */
+const UNPRINTABLE = /(?![\t\n])\p{Cc}/u;
+
 export interface TableColumn {
   readonly name: string;
   readonly required: boolean;
@@ -135,6 +138,13 @@ function cellProblems(
         fileProblem(record.line, name, 'cell.too-long', {
           en: `"${name}" has ${cell.length} characters; at most ${MAX_CELL_CHARACTERS} are read`,
           zh: `“${name}”有 ${cell.length} 个字符，最多 ${MAX_CELL_CHARACTERS} 个`,
+        }),
+      ];
+    if (UNPRINTABLE.test(cell))
+      return [
+        fileProblem(record.line, name, 'cell.control-character', {
+          en: `"${name}" holds a control character that cannot be seen; type the cell anew`,
+          zh: `“${name}”含有不可见的控制字符，请重新输入该单元格`,
         }),
       ];
     return [];

@@ -45,16 +45,32 @@ function readZone(reader: RowReader, seen: Map<string, number>): Zone | null {
   };
 }
 
-/** True when the way up from a zone comes back to it. */
-function isInCycle(code: string, parents: ReadonlyMap<string, string | null>): boolean {
-  const passed = new Set<string>();
-  let above = parents.get(code) ?? null;
-  while (above !== null && !passed.has(above)) {
-    if (above === code) return true;
-    passed.add(above);
-    above = parents.get(above) ?? null;
+/** Country, province, city, basin, watershed, district: no real division is nearly as deep. */
+const MAX_ZONE_DEPTH = 16;
+
+/** What the way up from a zone is: its number of zones, or no end. */
+type WayUp = number | 'in-a-circle' | 'into-a-circle';
+
+/** The way up from every zone. Each zone is passed once, however long the chains are. */
+function waysUp(parents: ReadonlyMap<string, string | null>): ReadonlyMap<string, WayUp> {
+  const ways = new Map<string, WayUp>();
+  for (const start of parents.keys()) {
+    const path: string[] = [];
+    const places = new Map<string, number>();
+    let code: string | null = start;
+    while (code !== null && parents.has(code) && !ways.has(code) && !places.has(code)) {
+      places.set(code, path.push(code) - 1);
+      code = parents.get(code) ?? null;
+    }
+    const circleFrom = code === null ? undefined : places.get(code);
+    let above: WayUp = code === null ? 0 : (ways.get(code) ?? 0);
+    for (const [place, passed] of [...path.entries()].reverse()) {
+      if (circleFrom !== undefined) above = place >= circleFrom ? 'in-a-circle' : 'into-a-circle';
+      else above = typeof above === 'number' ? above + 1 : 'into-a-circle';
+      ways.set(passed, above);
+    }
   }
-  return false;
+  return ways;
 }
 
 function checkParents(
@@ -62,18 +78,26 @@ function checkParents(
   parents: ReadonlyMap<string, string | null>,
   problems: FieldProblem[],
 ): void {
+  const ways = waysUp(parents);
+  const known = acceptedCodes(parents.keys());
   for (const row of rows) {
     const reader = new RowReader(row, problems);
     const parent = reader.text('parent_code');
+    const wayUp = ways.get(reader.text('code')) ?? 0;
     if (parent !== '' && !parents.has(parent))
       reader.refuse('parent_code', 'code.unknown', {
-        en: `zone "${parent}" is neither in this file nor registered; known: ${acceptedCodes(parents.keys())}`,
-        zh: `区域“${parent}”既不在本文件中，也未登记；已知：${acceptedCodes(parents.keys())}`,
+        en: `zone "${parent}" is neither in this file nor registered; known: ${known}`,
+        zh: `区域“${parent}”既不在本文件中，也未登记；已知：${known}`,
       });
-    else if (parent !== '' && isInCycle(reader.text('code'), parents))
+    else if (parent !== '' && wayUp === 'in-a-circle')
       reader.refuse('parent_code', 'zone.cycle', {
         en: `the way up from "${reader.text('code')}" comes back to it; give one of these zones no parent`,
         zh: `从“${reader.text('code')}”向上又回到自身；请去掉其中一个区域的上级`,
+      });
+    else if (typeof wayUp === 'number' && wayUp > MAX_ZONE_DEPTH)
+      reader.refuse('parent_code', 'zone.too-deep', {
+        en: `"${reader.text('code')}" has ${wayUp - 1} zones above it; at most ${MAX_ZONE_DEPTH - 1} are accepted`,
+        zh: `“${reader.text('code')}”之上有 ${wayUp - 1} 级区域，最多接受 ${MAX_ZONE_DEPTH - 1} 级`,
       });
   }
 }

@@ -45,6 +45,10 @@ export class PlanEntryEntity {
   @Column('varchar', { name: 'drawn_from_holder_code', length: 40, nullable: true })
   drawnFromHolderCode!: string | null;
 
+  /** what the right is allotted for: once in a period */
+  @Column('jsonb')
+  basis!: readonly string[];
+
   @Column('bigint', { name: 'charge_cents', transformer: safeInteger })
   chargeCents!: number;
 

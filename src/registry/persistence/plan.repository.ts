@@ -38,6 +38,7 @@ const entryOf = (row: PlanEntryEntity): AllocationEntry => ({
   quantityLots: row.quantityLots,
   capRegionCode: row.capRegionCode,
   drawnFromHolderCode: row.drawnFromHolderCode,
+  basis: row.basis,
   chargeCents: row.chargeCents,
   explanation: row.explanation,
 });
@@ -94,6 +95,29 @@ export class PlanRepository {
     return row && planOf(row, []);
   }
 
+  /**
+   * Which units, projects, permits or regions of this plan another plan of the same family and period has allotted
+   * already. Issues of one session wait for each other here, so that two plans cannot both find nothing.
+   */
+  async allottedBefore(
+    manager: EntityManager,
+    { sessionId, planId, family, period, entries }: StoredPlan,
+  ): Promise<readonly { readonly basis: string; readonly planId: string }[]> {
+    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `registry-basis:${sessionId}`,
+    ]);
+    return await manager.query(
+      `SELECT b.basis, p.plan_id AS "planId"
+       FROM registry_plans p
+       JOIN registry_plan_entries e ON e.session_id = p.session_id AND e.plan_id = p.plan_id
+       CROSS JOIN LATERAL jsonb_array_elements_text(e.basis) AS b(basis)
+       WHERE p.session_id = $1 AND p.family = $2 AND p.period = $3 AND p.plan_id <> $4 AND p.cap_reserved
+         AND b.basis = ANY ($5::text[])
+       ORDER BY b.basis, p.plan_id`,
+      [sessionId, family, period, planId, entries.flatMap(({ basis }) => basis)],
+    );
+  }
+
   async update(manager: EntityManager, sessionId: string, planId: string, change: PlanChange): Promise<void> {
     await manager.update(PlanEntity, { sessionId, planId }, change);
   }
@@ -135,12 +159,13 @@ export class PlanRepository {
     await manager.query(
       `INSERT INTO registry_plan_entries
          (session_id, plan_id, entry_number, holder_code, instrument_code, quantity_lots, cap_region_code,
-          drawn_from_holder_code, charge_cents, explanation)
+          drawn_from_holder_code, basis, charge_cents, explanation)
        SELECT $1, $2, r."entryNumber", r."holderCode", r."instrumentCode", r."quantityLots", r."capRegionCode",
-         r."drawnFromHolderCode", r."chargeCents", r."explanation"
+         r."drawnFromHolderCode", r."basis", r."chargeCents", r."explanation"
        FROM jsonb_to_recordset($3::jsonb)
          AS r("entryNumber" integer, "holderCode" text, "instrumentCode" text, "quantityLots" bigint,
-              "capRegionCode" text, "drawnFromHolderCode" text, "chargeCents" bigint, "explanation" jsonb)`,
+              "capRegionCode" text, "drawnFromHolderCode" text, "basis" jsonb, "chargeCents" bigint,
+              "explanation" jsonb)`,
       [
         sessionId,
         planId,

@@ -41,6 +41,10 @@ export class TrainingSessionEntity {
   @Column('boolean', { default: false })
   ended!: boolean;
 
+  /** its present stage is being ended: that comes first, whatever stopped it in between */
+  @Column('boolean', { default: false })
+  leaving!: boolean;
+
   @Column('varchar', { name: 'simulated_date', length: 10 })
   simulatedDate!: string;
 

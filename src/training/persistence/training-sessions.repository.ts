@@ -15,6 +15,7 @@ export interface SessionRecord {
   readonly setupStepsDone: number;
   readonly paused: boolean;
   readonly ended: boolean;
+  readonly leaving: boolean;
   readonly simulatedDate: string;
   readonly period: string;
   readonly seed: number;
@@ -27,7 +28,14 @@ export interface SessionRecord {
 export type SessionChange = Partial<
   Pick<
     SessionRecord,
-    'stage' | 'setupStepsDone' | 'paused' | 'ended' | 'simulatedDate' | 'reportsImported' | 'reportsVerified'
+    | 'stage'
+    | 'setupStepsDone'
+    | 'paused'
+    | 'ended'
+    | 'leaving'
+    | 'simulatedDate'
+    | 'reportsImported'
+    | 'reportsVerified'
   >
 >;
 
@@ -48,20 +56,20 @@ export class TrainingSessionsRepository {
     return row ? recordOf(row) : null;
   }
 
-  /** Adds the session with the next free number of its scenario: demo-1, demo-2 … Unique by constraint. */
+  /** Adds the session with the next free number of its scenario: demo-1, demo-2 … One caller after the other. */
   async add(session: Omit<SessionRecord, 'sessionId' | 'sessionNumber'>): Promise<SessionRecord> {
-    const highest = await this.repository.maximum('sessionNumber', { scenario: session.scenario });
-    const sessionNumber = Number(highest ?? 0) + 1;
     const { titles, ...rest } = session;
-    const sessionId = `${session.scenario}-${sessionNumber}`;
-    await this.repository.insert({
-      ...rest,
-      sessionId,
-      sessionNumber,
-      titleEn: titles.en,
-      titleZh: titles.zh,
+    return await this.repository.manager.transaction(async (manager) => {
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `training_sessions ${session.scenario}`,
+      ]);
+      const repository = manager.getRepository(TrainingSessionEntity);
+      const highest = await repository.maximum('sessionNumber', { scenario: session.scenario });
+      const sessionNumber = Number(highest ?? 0) + 1;
+      const sessionId = `${session.scenario}-${sessionNumber}`;
+      await repository.insert({ ...rest, sessionId, sessionNumber, titleEn: titles.en, titleZh: titles.zh });
+      return { ...session, sessionId, sessionNumber };
     });
-    return { ...session, sessionId, sessionNumber };
   }
 
   async change(sessionId: string, change: SessionChange): Promise<void> {

@@ -140,6 +140,7 @@ function entryOf(
     quantityLots,
     capRegionCode: basinCode,
     drawnFromHolderCode: null,
+    basis: [`region ${region.code}`],
     chargeCents: 0,
     explanation: [
       {

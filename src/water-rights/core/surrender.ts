@@ -1,5 +1,6 @@
 import {
   clauseOf,
+  compareCodes,
   type ExplanationStep,
   type HolderFacts,
   heldLots,
@@ -27,7 +28,7 @@ export function planSurrender(question: SurrenderQuestion): SurrenderPlan {
     question.holder.zones.some(({ code }) => code === instrument.zoneCode);
   const paying = ours
     .filter((instrument) => refuseRight(instrument, question.holder, question.period) === null)
-    .sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)) || a.code.localeCompare(b.code));
+    .sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)) || compareCodes(a.code, b.code));
   return planInOrder(
     { ...question, instruments: ours },
     paying.map((instrument) => ({

@@ -105,6 +105,7 @@ function readPermit(
     quantityLots: volume.div(LOT_SIZE).toNumber(),
     capRegionCode: null,
     drawnFromHolderCode: authority.participantCode,
+    basis: [`permit ${permit}`],
     chargeCents: 0,
     explanation: [
       {

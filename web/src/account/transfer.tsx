@@ -80,7 +80,7 @@ export function TransferDialog({
           label={t('account.amount')}
           inputMode="decimal"
           value={amount}
-          onChange={(event) => setAmount(event.currentTarget.value)}
+          onChange={(event) => setAmount(event.currentTarget.value.normalize('NFKC'))}
           rightSectionWidth={150}
           rightSection={
             <button type="button" className="link figure" onClick={() => setAmount(most)}>

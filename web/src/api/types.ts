@@ -22,7 +22,8 @@ export interface SessionSummary {
   readonly paused: boolean;
   readonly simulatedDate: string;
   readonly period: string;
-  readonly seed: number;
+  /** null for all but trainers */
+  readonly seed: number | null;
   readonly dayMilliseconds: number;
 }
 
@@ -228,13 +229,15 @@ export interface ComplianceResult {
   readonly period: string;
   readonly unit: LocalizedText;
   readonly obligation: string;
-  readonly surrendered: string;
-  readonly surrenderedParts: readonly RightPart[];
-  readonly shortfall: string;
-  readonly surplus: string;
+  /** null, like the three below, before the deadline for whom it does not concern */
+  readonly surrendered: string | null;
+  readonly surrenderedParts: readonly RightPart[] | null;
+  readonly shortfall: string | null;
+  readonly surplus: string | null;
   readonly status: 'open' | 'met' | 'short';
   readonly penalty: string;
-  readonly penaltyCollected: string;
+  /** null for whom it does not concern */
+  readonly penaltyCollected: string | null;
   readonly nextPeriodDeduction: string;
   readonly explanation: readonly ExplanationStep[];
   readonly surplusNote: LocalizedText | null;

@@ -14,13 +14,24 @@ import { Explanation } from './explanation';
 
 /** How much of what was surrendered was offsets (CCER), which may be a limited share only. */
 const offsetPart = (result: ComplianceResult, instruments: readonly Instrument[]): string =>
-  result.surrenderedParts
+  (result.surrenderedParts ?? [])
     .filter(
       ({ instrumentCode }) => instruments.find(({ code }) => code === instrumentCode)?.purpose === 'offset',
     )
     .reduce((sum, { quantity }) => add(sum, quantity), '0');
 
-function Amount({ value, warn = false }: { readonly value: string; readonly warn?: boolean }) {
+/** What is not public before the deadline. */
+function NotYetPublic() {
+  const { t } = useTranslation();
+  return (
+    <td className="figure quiet" title={t('surrender.notYetPublic')}>
+      …
+    </td>
+  );
+}
+
+function Amount({ value, warn = false }: { readonly value: string | null; readonly warn?: boolean }) {
+  if (value === null) return <NotYetPublic />;
   const zero = Number(value) === 0;
   return <td className={`figure ${zero ? 'quiet' : warn ? 'bad' : ''}`}>{zero ? '–' : grouped(value)}</td>;
 }
@@ -31,6 +42,7 @@ function Surrendered({ result }: { readonly result: ComplianceResult }) {
     result,
     useStore(sessionState, (state) => state.instruments),
   );
+  if (result.surrendered === null) return <NotYetPublic />;
   if (Number(result.surrendered) === 0) return <td className="figure quiet">–</td>;
   return (
     <td className="figure">
@@ -49,7 +61,7 @@ function Penalty({ result }: { readonly result: ComplianceResult }) {
   return (
     <td className="figure">
       <span className="bad">{money(result.penalty)}</span>
-      {Number(result.penalty) > 0 && (
+      {Number(result.penalty) > 0 && result.penaltyCollected !== null && (
         <div className="quiet">{t('surrender.collected', { amount: money(result.penaltyCollected) })}</div>
       )}
       {cut && (

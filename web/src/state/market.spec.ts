@@ -50,6 +50,15 @@ describe('market state', () => {
     expect(market.view().asks.map(([price]) => price)).toEqual(['58.40']);
   });
 
+  it('puts the last fill of a sweep on top, though all fills have the same instant', () => {
+    const market = start();
+    const at = '2024-01-01T00:00:01Z';
+    const fills = [trade('t1', '58.30', '2024-03-01', at), trade('t2', '58.40', '2024-03-01', at)];
+    market.apply({ type: 'delta', sequence: 2, trades: fills } as never);
+    expect(market.view().trades.map(({ tradeId }) => tradeId)).toEqual(['t2', 't1']);
+    expect(market.view().last).toBe('58.40');
+  });
+
   it('draws a trade into the candle of its day, once', () => {
     const market = start();
     const first = trade('t1', '58.60', '2024-03-01', '2024-01-01T00:00:01Z');

@@ -55,9 +55,6 @@ const best = (levels: ReadonlyMap<string, Level>, descending: boolean): readonly
   [...levels.values()].sort((a, b) => (descending ? -1 : 1) * (Number(a[0]) - Number(b[0])));
 const byPrice = (levels: readonly Level[]): Map<string, Level> =>
   new Map(levels.map((level) => [level[0], level]));
-const newestFirst = (trades: readonly TapeTrade[]): TapeTrade[] =>
-  [...trades].sort((a, b) => (a.executedAt < b.executedAt ? 1 : a.executedAt > b.executedAt ? -1 : 0));
-
 /** Day's candle with one more trade in it. */
 function withTrade(candles: readonly Candle[], { date, price, quantity }: TapeTrade): readonly Candle[] {
   const today = candles[candles.length - 1];
@@ -109,7 +106,8 @@ class MarketState {
     this.#asks = byPrice(message.asks);
     this.#levelsChanged = true;
     const { last, reference, bandLow, bandHigh } = message;
-    const trades = newestFirst(message.trades);
+    // a snapshot lists trades newest first, a delta in the order of execution
+    const { trades } = message;
     this.#view = { ...this.#view, ready: true, last, reference, bandLow, bandHigh, trades };
   }
 
@@ -122,7 +120,7 @@ class MarketState {
     }
     const known = new Set(this.#view.trades.slice(0, 100).map((trade) => trade.tradeId));
     const fresh = trades.filter((trade) => !known.has(trade.tradeId));
-    const newest = newestFirst(fresh);
+    const newest = fresh.toReversed();
     this.#view = {
       ...this.#view,
       reference: rest.reference ?? this.#view.reference,

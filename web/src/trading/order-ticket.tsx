@@ -173,8 +173,16 @@ function SendButton({
   market: string;
 }) {
   const { t } = useTranslation();
+  const isOpen = useStore(sessionState, ({ session }) => session?.stage === 'trading' && !session.paused);
   return (
-    <Button type="submit" size="sm" fullWidth aria-busy={sending.busy} className={`send send-${side}`}>
+    <Button
+      type="submit"
+      size="sm"
+      fullWidth
+      disabled={!isOpen}
+      aria-busy={sending.busy}
+      className={`send send-${side}`}
+    >
       {sending.busy
         ? t('ticket.sending')
         : t(side === 'buy' ? 'ticket.placeBuy' : 'ticket.placeSell', { market })}

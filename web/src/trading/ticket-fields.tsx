@@ -128,7 +128,9 @@ export function StepField({ name, label, unit, step, start, problem }: StepField
       name={name}
       value={value}
       error={error}
-      onChange={(event) => ticket.set({ [name]: event.currentTarget.value.replace(/[,，\s]/g, '') })}
+      onChange={(event) =>
+        ticket.set({ [name]: event.currentTarget.value.normalize('NFKC').replace(/[,\s]/g, '') })
+      }
       onKeyDown={onKeyDown}
     />
   );

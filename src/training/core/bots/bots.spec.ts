@@ -5,8 +5,8 @@ import { forecastLots } from './forecast';
 import { seededRandom } from './random';
 import { staleOrders } from './stale-orders';
 import { decide } from './trader';
-import { valuePath } from './value-path';
-import { privateLimit, zeroIntelligence } from './zero-intelligence';
+import { priceIdea, valuePath } from './value-path';
+import { privateLimit, replenish, zeroIntelligence } from './zero-intelligence';
 
 const desk: Desk = {
   participantCode: 'P01',
@@ -15,6 +15,8 @@ const desk: Desk = {
     instrumentCode: 'CEA-2024',
     bestBidTicks: 7_950,
     bestAskTicks: 8_050,
+    bidOrders: 3,
+    askOrders: 3,
     bandLowTicks: 7_200,
     bandHighTicks: 8_800,
     centsPerTickLot: 1,
@@ -161,7 +163,66 @@ describe('ZI-C', () => {
   });
 });
 
+describe('a thin side of the book', () => {
+  const sides = fc.constantFrom('buy' as const, 'sell' as const);
+
+  it('is refilled by orders that rest, inside the band and beyond the private limit', () => {
+    fc.assert(
+      fc.property(anyDesk, sides, ({ desk, seed }, side) => {
+        const intent = replenish(desk, side, seededRandom(seed, 'taste'), seededRandom(seed));
+        if (!intent) return;
+        const { bestAskTicks, bestBidTicks, bandLowTicks, bandHighTicks } = desk.market;
+        const { limitTicks } = privateLimit(desk.valueTicks, seededRandom(seed, 'taste'));
+        expect(intent.side).toBe(side);
+        expect(intent.priceTicks).toBeGreaterThanOrEqual(bandLowTicks);
+        expect(intent.priceTicks).toBeLessThanOrEqual(bandHighTicks);
+        if (side === 'buy') {
+          expect(intent.priceTicks).toBeLessThan(bestAskTicks ?? Number.POSITIVE_INFINITY);
+          expect(intent.priceTicks).toBeLessThanOrEqual(limitTicks);
+        } else {
+          expect(intent.priceTicks).toBeGreaterThan(bestBidTicks ?? 0);
+          expect(intent.priceTicks).toBeGreaterThanOrEqual(limitTicks);
+          expect(intent.quantityLots).toBeLessThanOrEqual(desk.availableLots);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gets a bid from a company that has all it needs, within its inventory', () => {
+    const full = { ...desk, availableLots: 1_030_000, heldLots: 1_030_000, yearShareLeft: 0.1 };
+    const order = (lots: number) =>
+      replenish({ ...full, heldLots: lots }, 'buy', seededRandom(1), seededRandom(2));
+    expect(order(1_030_000)).toMatchObject({ side: 'buy' });
+    expect(order(1_200_000)).toBeNull();
+  });
+
+  it('is not emptied by a hedger who has time', () => {
+    const takes = (askOrders: number, yearShareLeft: number) =>
+      Array.from({ length: 60 }, (_, seed) =>
+        hedge({ ...desk, yearShareLeft, market: { ...desk.market, askOrders } }, seededRandom(seed)),
+      ).filter((intent) => intent?.priceTicks === desk.market.bestAskTicks).length;
+    expect(takes(3, 0.5)).toBeGreaterThan(10);
+    expect(takes(2, 0.5)).toBe(0);
+    expect(takes(2, 0.1)).toBe(60);
+  });
+
+  it('never sees more than a share of what the rules still let a robot sell', () => {
+    const limited = { ...desk, sellLimitLots: 100, heldLots: 1_200_000, availableLots: 1_200_000 };
+    expect(replenish(limited, 'sell', seededRandom(1), seededRandom(2))?.quantityLots).toBe(25);
+  });
+});
+
 describe('what robots believe', () => {
+  it('follows the market half the way, and not far from the belief', () => {
+    expect([
+      priceIdea(1_000, 1_000),
+      priceIdea(1_000, 1_050),
+      priceIdea(1_000, 1_300),
+      priceIdea(1_000, 700),
+    ]).toEqual([1_000, 1_025, 1_060, 940]);
+  });
+
   it('a value path is decided by its seed and stays plausible', () => {
     const course = { instrumentCode: 'CEA-2024', startTicks: 8_000, days: 366, seasonShare: 0.1 };
     fc.assert(
@@ -170,8 +231,8 @@ describe('what robots believe', () => {
         expect(path).toHaveLength(366);
         expect(path).toEqual(valuePath({ ...course, seed }));
         for (const value of path) {
-          expect(value).toBeGreaterThanOrEqual(5_600);
-          expect(value).toBeLessThanOrEqual(11_200);
+          expect(value).toBeGreaterThanOrEqual(6_800);
+          expect(value).toBeLessThanOrEqual(10_000);
         }
       }),
       { numRuns: 50 },

@@ -1,10 +1,10 @@
-import { type BotSide, covered, type Desk, openLots, type PlaceIntent } from './desk';
+import { type BotSide, covered, type Desk, isThin, openLots, type PlaceIntent } from './desk';
 import { between, type Random } from './random';
 
 /** In this last share of the year a hedger grows impatient … */
 const URGENT_SHARE = 0.25;
 /** … up to this share of the value, on the last day. */
-const FULL_URGENCY = 0.1;
+const FULL_URGENCY = 0.05;
 /** How far from its reservation price a patient order starts. */
 const PATIENCE = 0.015;
 const CHANCE_TO_TAKE = 0.5;
@@ -42,7 +42,9 @@ export function hedge(desk: Desk, random: Random): PlaceIntent | null {
 function priceOf(desk: Desk, side: BotSide, random: Random): number {
   const reservation = reservationTicks(desk, side);
   const patient = between(random, 0, PATIENCE * (1 - urgency(desk.yearShareLeft)));
-  const takes = random.next() < CHANCE_TO_TAKE || desk.yearShareLeft < URGENT_SHARE;
+  // who has time leaves the last offers to others and waits in the book
+  const mayTake = !isThin(desk.market, side === 'buy' ? 'sell' : 'buy');
+  const takes = desk.yearShareLeft < URGENT_SHARE || (random.next() < CHANCE_TO_TAKE && mayTake);
   const { bestAskTicks, bestBidTicks, bandHighTicks, bandLowTicks } = desk.market;
   if (side === 'buy') {
     const bid = Math.min(Math.floor(reservation * (1 - patient)), bandHighTicks);

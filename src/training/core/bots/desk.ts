@@ -5,6 +5,9 @@ interface MarketView {
   readonly instrumentCode: string;
   readonly bestBidTicks: number | null;
   readonly bestAskTicks: number | null;
+  /** orders that stand on each side, as far as a robot looks into the book */
+  readonly bidOrders: number;
+  readonly askOrders: number;
   readonly bandLowTicks: number;
   readonly bandHighTicks: number;
   readonly centsPerTickLot: number;
@@ -64,6 +67,15 @@ export interface PlaceIntent {
   readonly priceTicks: number;
   readonly quantityLots: number;
 }
+
+/** A side of the book with fewer orders than this is thin: robots refill it, and do not take from it without need. */
+export const THIN_ORDERS = 3;
+
+/** Has the side of those who offer to `side` (bids for `buy`) too few orders? */
+export const isThin = (
+  { bidOrders, askOrders }: Pick<MarketView, 'bidOrders' | 'askOrders'>,
+  side: BotSide,
+) => (side === 'buy' ? bidOrders : askOrders) < THIN_ORDERS;
 
 export const openLots = (desk: Desk, side: BotSide): number =>
   desk.openOrders.reduce((sum, order) => (order.side === side ? sum + order.leavesLots : sum), 0);

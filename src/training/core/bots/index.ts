@@ -4,3 +4,4 @@ export * from './random';
 export * from './stale-orders';
 export * from './trader';
 export * from './value-path';
+export { replenish } from './zero-intelligence';

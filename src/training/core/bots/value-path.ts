@@ -4,8 +4,8 @@ import { between, nearlyNormal, seededRandom } from './random';
 const MEMORY = 0.97;
 const DAILY_NEWS = 0.011;
 /** The value stays within these shares of its start: a plausible market, not a runaway. */
-const LOWEST = 0.7;
-const HIGHEST = 1.4;
+const LOWEST = 0.85;
+const HIGHEST = 1.25;
 
 export interface ValueCourse {
   readonly seed: number;
@@ -33,4 +33,19 @@ export function valuePath(course: ValueCourse): readonly number[] {
     news = news * MEMORY + DAILY_NEWS * nearlyNormal(random);
   }
   return path;
+}
+
+/** How far the market may lead a robot away from what it believes. */
+const LEAD = 0.06;
+
+/**
+ * What a robot goes by today: halfway between its belief and the market's reference price, so that its quotes follow
+ * the market and stay inside the band, which moves with the reference.
+ */
+export function priceIdea(valueTicks: number, referenceTicks: number): number {
+  const halfway = (valueTicks + referenceTicks) / 2;
+  return Math.max(
+    1,
+    Math.round(Math.min(valueTicks * (1 + LEAD), Math.max(valueTicks * (1 - LEAD), halfway))),
+  );
 }

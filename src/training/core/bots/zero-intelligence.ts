@@ -13,6 +13,11 @@ const SLACK = 0.04;
 /** … and the share of that which is left on the last day. */
 const LAST_SLACK = 0.25;
 
+/** Holding beyond the plan that a maker of a thin market puts up with, as a share of the same scale. */
+const INVENTORY = 0.1;
+/** Most of what the rules still let it trade that goes into one quote, so that a limited seller has something left. */
+const SHARE_OF_LIMIT = 0.25;
+
 /** How often a quote is on the side of the opinion: above the common value it rather buys, below it rather sells. */
 const OPINION_SIDE = 0.7;
 
@@ -38,9 +43,34 @@ export function zeroIntelligence(desk: Desk, taste: Random, random: Random): Pla
   );
 }
 
-function quote(desk: Desk, side: BotSide, limitTicks: number, random: Random): PlaceIntent | null {
+/**
+ * One small order for a side of the book that has become thin, beyond the private limit and never at a price at which
+ * it would trade at once. Who is asked for it may hold somewhat more, or early in the year less, than its plan says.
+ */
+export function replenish(desk: Desk, side: BotSide, taste: Random, random: Random): PlaceIntent | null {
+  const { limitTicks } = privateLimit(desk.valueTicks, taste);
+  const { bestAskTicks, bestBidTicks } = desk.market;
+  const resting =
+    side === 'buy'
+      ? Math.min(limitTicks, (bestAskTicks ?? Number.POSITIVE_INFINITY) - 1)
+      : Math.max(limitTicks, (bestBidTicks ?? 0) + 1);
+  return quote(desk, side, resting, random, side === 'buy' ? INVENTORY : INVENTORY * desk.yearShareLeft);
+}
+
+function quote(
+  desk: Desk,
+  side: BotSide,
+  limitTicks: number,
+  random: Random,
+  inventory = 0,
+): PlaceIntent | null {
   const { bandLowTicks, bandHighTicks } = desk.market;
-  const quantity = Math.min(drawnSize(desk, random), room(desk, side));
+  const limitLots = (side === 'buy' ? desk.buyLimitLots : desk.sellLimitLots) ?? Number.POSITIVE_INFINITY;
+  const quantity = Math.min(
+    drawnSize(desk, random),
+    room(desk, side) + Math.floor(scaleOf(desk) * inventory),
+    Math.ceil(limitLots * SHARE_OF_LIMIT),
+  );
   if (quantity < 1) return null;
   const [bottom, top] =
     side === 'buy'
