@@ -148,12 +148,10 @@ describe('the deadline', () => {
     const before = await balance(SYSTEM_ACCOUNTS.treasury, CASH);
     await database.query(
       `update compliance_obligations set state = 'assessed', penalty_cents = 500000, penalty_collected_cents = 0,
-         planned_collection_cents = 0, planned_from_trading_cents = 0, collection_attempt = 0
+         planned_collection_cents = 0, planned_from_trading_cents = 0, collection_attempt = 6
        where participant_code = 'P02'`,
     );
-    await started.give('P02', CASH, 100_000);
-    await started.toTrading('P02', CASH, 100_000 + (await balance('P02:bank', CASH)) - 100_000);
-    await started.give('P02', CASH, 300_000);
+    await started.give('P02', CASH, 400_000);
     await started.toTrading('P02', CASH, 300_000);
     const realMove = venue.moveFromTrading.bind(venue);
     let arrived = 0;
@@ -177,10 +175,12 @@ describe('the deadline', () => {
         throw refusal();
       }
       // a hand that came in by the first plan goes on only when the next plan is carried out
-      if (arrived === 2 && move.reference.includes(':1:')) await secondMayGo;
+      if (arrived === 2 && move.reference.includes(':7:')) await secondMayGo;
       await realMove(move);
     });
     await close();
+    await started.give('P02', CASH, 4_000_000);
+    await started.toTrading('P02', CASH, 3_000_000);
     letSecondGo();
     await second;
     const { penaltyCollectedCents } =
