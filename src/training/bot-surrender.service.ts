@@ -7,7 +7,10 @@ import { firstDayOf, ruleOf, stagePlan } from './core/stage-plan';
 import { botActorId } from './officers';
 import { type SessionRecord, scenarioOf } from './sessions.service';
 
-/** Robots surrender what the family proposes, each on a day of its own; people decide for themselves. */
+/**
+ * Robots surrender what the family proposes, each on a day of its own; people decide for themselves until the deadline.
+ * What is still open then is paid by the proposal, too: a setting for beginners, so that an empty chair ruins nobody.
+ */
 @Injectable()
 export class BotSurrender {
   readonly #logger = new Logger('BotSurrender');
@@ -23,7 +26,9 @@ export class BotSurrender {
     const plan = stagePlan(scenario.days);
     const day = daysBetween(firstDayOf(plan, 'surrender', scenario.firstDay), date);
     const days = ruleOf(plan, 'surrender').days ?? 1;
+    const people = await seatedParticipants(this.identity, session.sessionId);
     await this.#surrender(session, date, (participantCode) => {
+      if (people.has(participantCode)) return false;
       const random = seededRandom(session.seed, 'surrender-day', participantCode);
       return integerBetween(random, 0, Math.max(0, days - 2)) <= day;
     });
@@ -39,10 +44,9 @@ export class BotSurrender {
     isDue: (participantCode: string) => boolean,
   ): Promise<void> {
     if (!session.bots) return;
-    const people = await seatedParticipants(this.identity, session.sessionId);
     for (const result of await this.compliance.results(session.sessionId)) {
       const { participantCode, status, period } = result;
-      if (status !== 'open' || period !== session.period || people.has(participantCode)) continue;
+      if (status !== 'open' || period !== session.period) continue;
       if (isDue(participantCode)) await this.#surrenderOne(session, result, date);
     }
   }

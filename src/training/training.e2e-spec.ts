@@ -120,8 +120,9 @@ describe('the demonstration, day by day', () => {
     await training.nextStage(sessionId);
     const results = await program.get(Compliance).results(sessionId);
     const person = results.find(({ participantCode }) => participantCode === 'P01');
-    expect(person).toMatchObject({ status: 'short', surrenderedLots: 0 });
-    expect(results.filter(({ surrenderedLots }) => surrenderedLots > 0).length).toBe(results.length - 1);
+    // a chair that was taken and left empty is not ruined: the proposal was made for it at the deadline
+    expect(person?.surrenderedLots).toBeGreaterThan(0);
+    expect(results.filter(({ surrenderedLots }) => surrenderedLots > 0).length).toBe(results.length);
     expect(results.some(({ status }) => status === 'met')).toBe(true);
     expect(await findings(program, sessionId)).toEqual([]);
     expect(program.get(RightFamilyDirectory).all()).toHaveLength(3);

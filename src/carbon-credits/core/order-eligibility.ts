@@ -1,4 +1,4 @@
-import { clauseOf, type OrderQuestion, type OrderVerdict } from '../../right-family';
+import { clauseOf, kindName, type OrderQuestion, type OrderVerdict } from '../../right-family';
 import { CCER_RULES, TRADING_RULES } from './rule-packs';
 
 /** Those who supervise, register, run or verify the market may not trade on it. */
@@ -29,8 +29,8 @@ export function judgeOrder({ instrument, holder }: OrderQuestion): OrderVerdict 
     allowed: false,
     code: 'carbon.not-a-trading-entity',
     text: {
-      en: `a ${holder.kind} may not trade ${instrument.code}: only covered entities and other qualified bodies may`,
-      zh: `${holder.kind} 不得交易 ${instrument.code}：仅重点排放单位和符合规定的其他主体可以参与`,
+      en: `${kindName(holder.kind).en} may not trade ${instrument.code}: only covered entities and other qualified bodies may`,
+      zh: `${kindName(holder.kind).zh}不得交易 ${instrument.code}：仅重点排放单位和符合规定的其他主体可以参与`,
     },
     remedy: {
       en: 'be listed as a covered entity (26,000 t CO2e a year or more) or registered as a qualified body; project owners may trade CCER',

@@ -1,5 +1,6 @@
 import {
   clauseOf,
+  kindName,
   type OrderQuestion,
   type OrderVerdict,
   packInForce,
@@ -17,8 +18,8 @@ export function judgeOrder({ side, holder, instrument, date }: OrderQuestion): O
       allowed: false,
       code: 'emission.no-permit',
       text: {
-        en: `a ${holder.kind} without a pollutant permit in a watershed may not trade emission rights`,
-        zh: `${holder.kind} 未持有流域内的排污许可证，不得参与排污权交易`,
+        en: `${kindName(holder.kind).en} without a pollutant permit in a watershed may not trade emission rights`,
+        zh: `${kindName(holder.kind).zh}未持有流域内的排污许可证，不得参与排污权交易`,
       },
       remedy: {
         en: 'obtain a pollutant permit with a total-control requirement and register the plant in its watershed',

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../kernel';
-import { clauseOf, type OrderQuestion, type OrderVerdict, type Refusal } from '../../right-family';
+import { clauseOf, kindName, type OrderQuestion, type OrderVerdict, type Refusal } from '../../right-family';
 import { basinOf, isOfBasin } from './instruments';
 import { WATER_TRADING, WATER_TRADING_FORMS, WITHDRAWAL_PERMITS } from './rule-packs';
 
@@ -23,8 +23,8 @@ export function judgeOrder(question: OrderQuestion): OrderVerdict {
 const notAWaterUser = (kind: string): Reason => ({
   code: 'water.not-a-water-user',
   text: {
-    en: `a ${kind} holds no water-withdrawal permit and may not trade water-use rights`,
-    zh: `${kind} 未持有取水许可证，不得参与用水权交易`,
+    en: `${kindName(kind).en} hold no water-withdrawal permit and may not trade water-use rights`,
+    zh: `${kindName(kind).zh}未持有取水许可证，不得参与用水权交易`,
   },
   remedy: {
     en: 'obtain a withdrawal permit and register as a water user',
