@@ -95,7 +95,7 @@ const missing =
       await page.getByLabel(/^Price/).fill('0.870');
       await page.getByLabel(/^Quantity/).fill('1000');
       await page.getByRole('button', { name: 'Buy WATER-YELLOW-NX-2024' }).click();
-      await page.getByText('What helps').waitFor();
+      await page.getByRole('alert').getByText('What helps').waitFor();
       await page.context().close();
     });
 
