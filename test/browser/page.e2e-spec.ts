@@ -80,10 +80,12 @@ const missing =
       await page.getByRole('button', { name: 'Sit down' }).click();
       await page.getByText('Order ticket').waitFor();
       await page.getByText('CEA-2024').first().click();
+      const buyCarbon = page.getByRole('button', { name: 'Buy CEA-2024' });
+      await buyCarbon.waitFor();
 
       await page.getByLabel(/^Price/).fill('74.63');
       await page.getByLabel(/^Quantity/).fill('100');
-      await page.getByRole('button', { name: 'Buy CEA-2024' }).click();
+      await buyCarbon.click();
       const cancel = page.getByRole('button', { name: /^Cancel Buy 100/i });
       await cancel.waitFor();
       await page.getByText('7,463.00').first().waitFor();
@@ -92,9 +94,11 @@ const missing =
 
       // a power company may not buy water: the exchange's reason is on the page
       await page.getByText('WATER-YELLOW-NX-2024').first().click();
+      const buyWater = page.getByRole('button', { name: 'Buy WATER-YELLOW-NX-2024' });
+      await buyWater.waitFor();
       await page.getByLabel(/^Price/).fill('0.870');
       await page.getByLabel(/^Quantity/).fill('1000');
-      await page.getByRole('button', { name: 'Buy WATER-YELLOW-NX-2024' }).click();
+      await buyWater.click();
       await page.getByRole('alert').getByText('What helps').waitFor();
       await page.context().close();
     });

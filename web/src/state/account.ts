@@ -5,6 +5,7 @@ import { sessionPath } from './session';
 import { createStore } from './store';
 
 const HISTORY_LENGTH = 100;
+const FETCH_ATTEMPTS = 3;
 
 /** What only the owner of a seat sees. */
 export interface OwnState {
@@ -24,10 +25,16 @@ function withOrder(orders: readonly Order[] | null, order: Order): readonly Orde
     ? known.map((other) => (other.orderId === order.orderId ? order : other))
     : [order, ...known].slice(0, HISTORY_LENGTH);
 }
-export const takeOrder = (order: Order): void => own.set({ orders: withOrder(own.get().orders, order) });
+/** counts what came in since; an answer that was on its way meanwhile may be older than that */
+let news = 0;
+export function takeOrder(order: Order): void {
+  news += 1;
+  own.set({ orders: withOrder(own.get().orders, order) });
+}
 
 /** The account in the feed may leave out what only the registry knows (registered, bank): those stay as fetched. */
 function takeAccount(account: Account): void {
+  news += 1;
   const before = own.get().account;
   const registered = new Map(before?.rights.map((right) => [right.instrumentCode, right.registered]));
   const rights = account.rights.map((right) => ({
@@ -52,11 +59,21 @@ export function takePrivateMessage(
   if (message.account?.cash) takeAccount(message.account);
 }
 
-/** Fetches the account and the order history: the authority, while the feed is the news. @throws Problem */
+/**
+ * Fetches the account and the order history: the authority, while the feed is the news. An answer that news has
+ * overtaken is asked for again, a few times; then the feed alone goes on.
+ * @throws Problem
+ */
 export async function fetchOwn(): Promise<void> {
-  const [account, orders] = await Promise.all([
-    call<Account>({ path: `${sessionPath()}/account` }),
-    call<readonly Order[]>({ path: `${sessionPath()}/orders?limit=${HISTORY_LENGTH}` }),
-  ]);
-  own.set({ account, orders });
+  for (let attempt = 0; attempt < FETCH_ATTEMPTS; attempt += 1) {
+    const before = news;
+    const [account, orders] = await Promise.all([
+      call<Account>({ path: `${sessionPath()}/account` }),
+      call<readonly Order[]>({ path: `${sessionPath()}/orders?limit=${HISTORY_LENGTH}` }),
+    ]);
+    if (news === before) {
+      own.set({ account, orders });
+      return;
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Instrument, Order } from '../api/types';
 import { useLocalized } from '../i18n';
@@ -20,7 +20,7 @@ const sideOfKey = (key: string): 'buy' | 'sell' | null =>
 
 /** B and S choose the side wherever no text is being typed. */
 function useSideKeys(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const choose = (event: globalThis.KeyboardEvent): void => {
       const typing =
         event.target instanceof Element && event.target.closest('input, textarea, select, [role=dialog]');
@@ -239,8 +239,8 @@ function TicketForm({ instrument }: { readonly instrument: Instrument }) {
 export function OrderTicket({ instrument }: { readonly instrument: Instrument }) {
   const { t } = useTranslation();
   useSideKeys();
-  useEffect(() => {
-    // another market, another price: nothing typed for the last one is kept
+  useLayoutEffect(() => {
+    // another market, another price: nothing typed for the last one is kept, and nothing typed for this one is lost
     if (instrument.code !== '') ticket.set({ price: '', quantity: '' });
   }, [instrument.code]);
   return (
