@@ -11,7 +11,11 @@ const key = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[\x21-\x7e]+$/, 'printable ASCII without spaces');
+  .refine((text) => /^[\x21-\x7e]+$/.test(text), {
+    params: {
+      text: { en: 'Printable ASCII without spaces is accepted.', zh: '只接受不含空格的可打印 ASCII 字符。' },
+    },
+  });
 const code = plainText(40).min(1);
 const localizedText = z.object({ en: z.string(), zh: z.string() }).meta({ id: 'LocalizedText' });
 

@@ -1,3 +1,4 @@
+export * from './bounded-fine';
 export * from './contract';
 export * from './dated-rules';
 export * from './holder-directory';

@@ -10,6 +10,7 @@ import {
   type OrderQuestion,
   type OrderVerdict,
   owedLots,
+  type PenaltyChoice,
   type RightFamily,
   type RightInstrument,
   type RightQuantity,
@@ -32,7 +33,7 @@ import {
   POWER_2023_2024,
   TRADING_RULES,
 } from './rule-packs';
-import { type PenaltyChoice, shortfallConsequence } from './shortfall';
+import { shortfallConsequence } from './shortfall';
 import { judgeSurrender, planSurrender } from './surrender';
 
 /** Carbon allowances (CEA) by vintage and certified reductions (CCER), in tonnes of CO2 equivalent. */

@@ -9,15 +9,13 @@ import {
 import {
   clauseOf,
   describePack,
+  type PenaltyChoice,
   packInForce,
   type RulePackWith,
   type ShortfallConsequence,
   type ShortfallQuestion,
 } from '../../right-family';
 import { PENALTY_PACKS, type PenaltyFigures } from './rule-packs';
-
-/** Where between its bounds a penalty is set: the authority decides; a session takes the lower bound unless told otherwise. */
-export type PenaltyChoice = 'lowest' | 'highest';
 
 const ARTICLES: Readonly<Record<PenaltyFigures['kind'], { readonly en: string; readonly zh: string }>> = {
   'fixed-fine': { en: 'article 40', zh: '第四十条' },

@@ -1,7 +1,8 @@
-import { formatCents, formatDecimal, type LocalizedText } from '../../kernel';
+import { formatDecimal, type LocalizedText } from '../../kernel';
 import {
   type AllocationOutcome,
   type AllocationRequest,
+  boundedFine,
   clauseOf,
   describePack,
   methodOf,
@@ -10,7 +11,7 @@ import {
   type OrderQuestion,
   type OrderVerdict,
   owedLots,
-  packInForce,
+  type PenaltyChoice,
   type RightFamily,
   type RightInstrument,
   type RightQuantity,
@@ -37,7 +38,7 @@ export class EmissionPermitsFamily implements RightFamily {
   readonly allocationMethods = [COD_PAID_USE];
 
   /** A fine is set between two bounds; a session takes the lower one unless told otherwise. */
-  constructor(private readonly penalty: 'lowest' | 'highest' = 'lowest') {}
+  constructor(private readonly penalty: PenaltyChoice = 'lowest') {}
 
   instrumentsOf(question: {
     readonly period: string;
@@ -83,27 +84,16 @@ export class EmissionPermitsFamily implements RightFamily {
   }
 
   /** Discharge beyond the permitted quantity: a fine within two bounds, whatever the load. */
-  shortfallConsequence({ shortfallLots, date }: ShortfallQuestion): ShortfallConsequence {
-    const pack = packInForce([PERMIT_PENALTY], date);
-    if (shortfallLots === 0 || pack === null)
-      return { penaltyCents: 0, nextPeriodDeductionLots: 0, explanation: [] };
-    const { lowestFineCents, highestFineCents } = pack.figures;
-    const penaltyCents = this.penalty === 'lowest' ? lowestFineCents : highestFineCents;
-    return {
-      penaltyCents,
-      nextPeriodDeductionLots: 0,
-      explanation: [
-        {
-          label: {
-            en: 'discharge beyond the permitted quantity: fine of 200,000 to 1,000,000 CNY; production may be limited or the permit revoked',
-            zh: '超过许可排放量排放：罚款20万元以上100万元以下，可责令限制生产，直至吊销许可证',
-          },
-          formula: formatCents(penaltyCents),
-          value: formatCents(penaltyCents),
-          clause: clauseOf(pack, { en: 'article 34', zh: '第三十四条' }),
-        },
-      ],
-    };
+  shortfallConsequence(question: ShortfallQuestion): ShortfallConsequence {
+    return boundedFine(question, {
+      pack: PERMIT_PENALTY,
+      choice: this.penalty,
+      label: {
+        en: 'discharge beyond the permitted quantity: fine of 200,000 to 1,000,000 CNY; production may be limited or the permit revoked',
+        zh: '超过许可排放量排放：罚款20万元以上100万元以下，可责令限制生产，直至吊销许可证',
+      },
+      article: { en: 'article 34', zh: '第三十四条' },
+    });
   }
 
   surplusConsequence({

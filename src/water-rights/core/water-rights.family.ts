@@ -1,7 +1,8 @@
-import { formatCents, formatDecimal, type LocalizedText, multiplySafe } from '../../kernel';
+import { formatDecimal, type LocalizedText, multiplySafe } from '../../kernel';
 import {
   type AllocationOutcome,
   type AllocationRequest,
+  boundedFine,
   clauseOf,
   describePack,
   methodOf,
@@ -10,7 +11,7 @@ import {
   type OrderQuestion,
   type OrderVerdict,
   owedLots,
-  packInForce,
+  type PenaltyChoice,
   type RightFamily,
   type RightInstrument,
   type RightQuantity,
@@ -52,7 +53,7 @@ export class WaterRightsFamily implements RightFamily {
   readonly allocationMethods = [RIVER_PLAN_PRO_RATA, WITHDRAWAL_PERMIT_QUOTA];
 
   /** A fine is set between two bounds; a session takes the lower one unless told otherwise. */
-  constructor(private readonly penalty: 'lowest' | 'highest' = 'lowest') {}
+  constructor(private readonly penalty: PenaltyChoice = 'lowest') {}
 
   instrumentsOf(question: {
     readonly period: string;
@@ -100,27 +101,16 @@ export class WaterRightsFamily implements RightFamily {
   }
 
   /** Withdrawal beyond the right: a fine within two bounds, whatever the volume. */
-  shortfallConsequence({ shortfallLots, date }: ShortfallQuestion): ShortfallConsequence {
-    const pack = packInForce([WITHDRAWAL_PERMITS], date);
-    if (shortfallLots === 0 || pack === null)
-      return { penaltyCents: 0, nextPeriodDeductionLots: 0, explanation: [] };
-    const { lowestFineCents, highestFineCents } = pack.figures;
-    const penaltyCents = this.penalty === 'lowest' ? lowestFineCents : highestFineCents;
-    return {
-      penaltyCents,
-      nextPeriodDeductionLots: 0,
-      explanation: [
-        {
-          label: {
-            en: 'withdrawal beyond the right: fine of 20,000 to 100,000 CNY; use beyond the plan also pays a progressive water fee',
-            zh: '超量取水：罚款2万元以上10万元以下；超计划用水另按累进加价缴纳水资源费',
-          },
-          formula: formatCents(penaltyCents),
-          value: formatCents(penaltyCents),
-          clause: clauseOf(pack, { en: 'article 51', zh: '第五十一条' }),
-        },
-      ],
-    };
+  shortfallConsequence(question: ShortfallQuestion): ShortfallConsequence {
+    return boundedFine(question, {
+      pack: WITHDRAWAL_PERMITS,
+      choice: this.penalty,
+      label: {
+        en: 'withdrawal beyond the right: fine of 20,000 to 100,000 CNY; use beyond the plan also pays a progressive water fee',
+        zh: '超量取水：罚款2万元以上10万元以下；超计划用水另按累进加价缴纳水资源费',
+      },
+      article: { en: 'article 51', zh: '第五十一条' },
+    });
   }
 
   surplusConsequence({
