@@ -59,5 +59,10 @@ export class DomainError extends Error {
 
 /** A check that stays on in production: a broken one is a defect of ours, never of the caller. */
 export function assert(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new Error(`assertion failed: ${message}`);
+  // the throw stands apart to keep this so short that the compiler puts it into every caller
+  if (!condition) fail(message);
+}
+
+function fail(message: string): never {
+  throw new Error(`assertion failed: ${message}`);
 }

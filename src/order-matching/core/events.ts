@@ -1,10 +1,15 @@
-import type { Side } from './order-book';
+import type { Side } from './book/order-book';
+import type { MarketPhase } from './engine/phases';
 import type { ExecutionReport, InstrumentTerms, VenuePhase } from './order-terms';
 import type { Reason } from './reasons';
+
+/** Under which model a trade was made; block trades and bidding do not count for the daily close. */
+export type TradeModel = 'continuous' | 'auction' | 'listing' | 'block' | 'bidding';
 
 export interface VenueTrade {
   readonly tradeSequence: number;
   readonly instrumentCode: string;
+  readonly model: TradeModel;
   readonly priceTicks: number;
   readonly quantityLots: number;
   readonly amountCents: number;
@@ -12,6 +17,7 @@ export interface VenueTrade {
   readonly sellerCode: string;
   readonly buyOrderNumber: number;
   readonly sellOrderNumber: number;
+  /** in an auction the side of the younger order */
   readonly aggressorSide: Side;
   readonly date: string;
 }
@@ -40,7 +46,23 @@ export type CoreEventBody =
       readonly bandLowTicks: number;
       readonly bandHighTicks: number;
     }
+  /** the venue as a whole was opened or closed */
   | { readonly type: 'phase'; readonly phase: VenuePhase }
+  | {
+      readonly type: 'market-phase';
+      readonly instrumentCode: string;
+      readonly phase: MarketPhase;
+      readonly cancels: boolean;
+    }
+  /** what the collected orders would trade at now; null = nothing crosses */
+  | {
+      readonly type: 'indicative';
+      readonly instrumentCode: string;
+      readonly priceTicks: number | null;
+      readonly quantityLots: number;
+      readonly surplusLots: number;
+      readonly surplusSide: Side | null;
+    }
   | { readonly type: 'day'; readonly date: string }
   | { readonly type: 'order'; readonly order: ExecutionReport }
   | { readonly type: 'trade'; readonly trade: VenueTrade }
@@ -53,7 +75,15 @@ export type CoreEventBody =
       readonly quantityLots: number;
       readonly orderCount: number;
     }
-  | { readonly type: 'account'; readonly account: AccountPicture };
+  | { readonly type: 'account'; readonly account: AccountPicture }
+  | {
+      readonly type: 'large-holder';
+      readonly participantCode: string;
+      readonly instrumentCode: string;
+      readonly positionLots: number;
+      readonly thresholdLots: number;
+      readonly above: boolean;
+    };
 
 export type CoreEvent = CoreEventBody & { readonly sequence: number };
 

@@ -1,9 +1,11 @@
 import { assert } from '../../kernel';
+import { CASH_KEY } from './account-commands';
+import { dayOrdinal } from './calendar';
+import { AVAILABLE, BOUGHT, CASH, SOLD, UNSETTLED_IN, UNSETTLED_OUT } from './engine/account-table';
+import type { MarketPhase } from './engine/phases';
 import type { VenueTrade } from './events';
-import { Holding } from './holding';
 import type { InstrumentTerms, VenuePhase } from './order-terms';
 import { VenueCore, type VenueCoreOptions } from './venue-core';
-import { CASH_KEY, VenueState } from './venue-state';
 
 /** What a venue can be taken up from: the record of trades and the settled balances; the book is not part of it. */
 export interface VenueRecord {
@@ -12,9 +14,13 @@ export interface VenueRecord {
   readonly tradeSequence: number;
   readonly phase: VenuePhase;
   readonly date: string;
+  /** simulated time of that day (default: its first second) */
+  readonly secondOfDay?: number;
   readonly instruments: readonly {
     /** with the present reference price */
     readonly terms: InstrumentTerms;
+    /** where its market stood (default: as the venue as a whole) */
+    readonly market?: { readonly phase: MarketPhase; readonly cancels: boolean };
     readonly lastPriceTicks: number | null;
     readonly dayTurnoverTickLots: bigint;
     readonly dayVolumeLots: bigint;
@@ -37,57 +43,83 @@ export interface VenueRecord {
 }
 
 export function restoreVenue(record: VenueRecord, options: VenueCoreOptions = {}): VenueCore {
-  const state = new VenueState(record.date);
-  state.commandSequence = record.commandSequence;
-  state.eventSequence = record.eventSequence;
-  state.tradeSequence = record.tradeSequence;
-  state.phase = record.phase;
-  const core = new VenueCore(state, options);
-  for (const { terms, ...day } of record.instruments) {
-    core.restoreInstrument(terms);
-    Object.assign(state.instrument(terms.instrumentCode), day);
+  const core = new VenueCore(record.date, options);
+  const { tables } = core.engine;
+  tables.commandSequence = record.commandSequence;
+  tables.eventSequence = record.eventSequence;
+  tables.tradeSequence = record.tradeSequence;
+  core.markets.phase = record.phase;
+  tables.nowSeconds += record.secondOfDay ?? 0;
+  for (const {
+    terms,
+    market: stood,
+    lastPriceTicks,
+    dayTurnoverTickLots,
+    dayVolumeLots,
+  } of record.instruments) {
+    const market = core.markets.restore(terms);
+    if (stood) market.enter(stood.phase, stood.cancels);
+    // when a halt would have ended is not recorded: it begins anew
+    if (stood?.phase === 'volatility-halt')
+      market.haltEndsAt = tables.nowSeconds + market.settings.haltSeconds;
+    market.lastTicks = lastPriceTicks ?? 0;
+    market.dayTurnoverTickLots.set(dayTurnoverTickLots);
+    market.dayVolumeLots.set(dayVolumeLots);
+    market.centreDynamicBand();
   }
-  restoreAccounts(state, record);
-  for (const trade of record.unsettled) state.unsettled.set(trade.tradeSequence, trade);
+  restoreBalances(core, record);
+  for (const { participantCode, instrumentCode, boughtLots, soldLots } of record.traded) {
+    const row = rowOf(core, participantCode, instrumentCode);
+    core.engine.tables.accounts.setCell(row, BOUGHT, boughtLots);
+    core.engine.tables.accounts.setCell(row, SOLD, soldLots);
+  }
+  for (const trade of record.unsettled) restoreTrade(core, trade);
   return core;
 }
 
-const keyOf = (participantCode: string, asset: string): string => JSON.stringify([participantCode, asset]);
+/** The row of a participant's cash or position, made when it is not there. */
+function rowOf(core: VenueCore, participantCode: string, asset: string): number {
+  const account = core.names.openAccount(participantCode);
+  assert(account !== 0, 'a venue that is taken up again has room for its participants');
+  const market = asset === CASH_KEY ? CASH : core.names.instrument(asset).market.handle;
+  return core.engine.tables.accounts.row(account, market);
+}
 
-function restoreAccounts(state: VenueState, record: VenueRecord): void {
-  const sums = new Map<string, { owned: number; coming: number; going: number }>();
-  const sumOf = (participantCode: string, asset: string) => {
-    const key = keyOf(participantCode, asset);
-    const known = sums.get(key) ?? { owned: 0, coming: 0, going: 0 };
-    sums.set(key, known);
-    return known;
-  };
+function restoreBalances(core: VenueCore, record: VenueRecord): void {
+  const { netCredits } = core.accounts;
+  const { accounts } = core.engine.tables;
   for (const { participantCode, instrumentCode, amount } of record.balances) {
     const asset = instrumentCode ?? CASH_KEY;
-    sumOf(participantCode, asset).owned += amount;
-    state.netCredits.set(asset, (state.netCredits.get(asset) ?? 0) + amount);
+    const row = rowOf(core, participantCode, asset);
+    accounts.setCell(row, AVAILABLE, accounts.cell(row, AVAILABLE) + amount);
+    netCredits.set(asset, (netCredits.get(asset) ?? 0) + amount);
   }
-  for (const trade of record.unsettled) {
-    sumOf(trade.buyerCode, CASH_KEY).going += trade.amountCents;
-    sumOf(trade.sellerCode, CASH_KEY).coming += trade.amountCents;
-    sumOf(trade.buyerCode, trade.instrumentCode).coming += trade.quantityLots;
-    sumOf(trade.sellerCode, trade.instrumentCode).going += trade.quantityLots;
-  }
-  const traded = new Map(
-    record.traded.map((one) => [keyOf(one.participantCode, one.instrumentCode), one] as const),
+}
+
+/** Of what the ledger shows, a part is already owed. */
+function restoreTrade(core: VenueCore, trade: VenueTrade): void {
+  const { accounts, unsettled } = core.engine.tables;
+  const owe = (participantCode: string, asset: string, amount: number) => {
+    const row = rowOf(core, participantCode, asset);
+    const left = accounts.cell(row, AVAILABLE) - amount;
+    assert(left >= 0, `${participantCode} owes ${amount} of ${asset || 'cash'} more than the ledger shows`);
+    accounts.setCell(row, AVAILABLE, left);
+    accounts.setCell(row, UNSETTLED_OUT, accounts.cell(row, UNSETTLED_OUT) + amount);
+  };
+  const expect = (participantCode: string, asset: string, amount: number) => {
+    const row = rowOf(core, participantCode, asset);
+    accounts.setCell(row, UNSETTLED_IN, accounts.cell(row, UNSETTLED_IN) + amount);
+  };
+  owe(trade.buyerCode, CASH_KEY, trade.amountCents);
+  expect(trade.sellerCode, CASH_KEY, trade.amountCents);
+  owe(trade.sellerCode, trade.instrumentCode, trade.quantityLots);
+  expect(trade.buyerCode, trade.instrumentCode, trade.quantityLots);
+  unsettled.add(
+    trade.tradeSequence,
+    rowOf(core, trade.buyerCode, trade.instrumentCode),
+    rowOf(core, trade.sellerCode, trade.instrumentCode),
+    trade.priceTicks,
+    trade.quantityLots,
+    dayOrdinal(trade.date),
   );
-  const keys = new Set([...sums.keys(), ...traded.keys()]);
-  for (const key of keys) {
-    const [participantCode, asset] = JSON.parse(key) as [string, string];
-    const { owned, coming, going } = sums.get(key) ?? { owned: 0, coming: 0, going: 0 };
-    assert(
-      owned >= going,
-      `${participantCode} owes ${going} of ${asset || 'cash'}, the ledger shows ${owned}`,
-    );
-    const account = state.account(participantCode);
-    const holding = Holding.restored(owned, coming, going);
-    const { boughtLots, soldLots } = traded.get(key) ?? { boughtLots: 0, soldLots: 0 };
-    if (asset === CASH_KEY) account.cash = holding;
-    else account.restorePosition(asset, holding, boughtLots, soldLots);
-  }
 }

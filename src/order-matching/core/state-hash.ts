@@ -1,71 +1,131 @@
+import { BUY, NO_SLOT, SELL } from './book/order-book';
+import { FLAG } from './book/order-pool';
 import { CanonicalHash } from './canonical-hash';
-import { NO_ORDER } from './order-book';
-import type { InstrumentState, VenueState } from './venue-state';
+import { CASH, ROW_SHIFT } from './engine/account-table';
+import type { Market } from './engine/market';
+import type { VenueCore } from './venue-core';
 
-const byKey = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
-  one < other ? -1 : 1;
+/** The flags that two equal orders share; where an order stands is hashed by walking there. */
+const TERMS =
+  FLAG.timeInForce |
+  FLAG.prevention |
+  FLAG.market |
+  FLAG.postOnly |
+  FLAG.waiting |
+  FLAG.iceberg |
+  FLAG.aside |
+  FLAG.reached;
 
-/** The state of a venue as 16 hexadecimal digits: equal states give equal hashes in every process and time zone. */
-export function stateHash(state: VenueState): string {
-  const hash = new CanonicalHash()
-    .integer(state.commandSequence)
-    .integer(state.eventSequence)
-    .integer(state.tradeSequence)
-    .text(state.phase)
-    .text(state.date)
-    .integer(state.instruments.size);
-  for (const [code, instrument] of [...state.instruments].sort(byKey)) {
+/**
+ * The state of a venue as 16 hexadecimal digits: equal states give equal hashes in every process and time zone, with
+ * either book. Handles and slots, which depend on history, do not enter; names and the order of things do.
+ */
+export function stateHash(core: VenueCore): string {
+  const hash = new CanonicalHash();
+  const { tables } = core.engine;
+  hash
+    .integer(tables.commandSequence)
+    .integer(tables.eventSequence)
+    .integer(tables.tradeSequence)
+    .integer(tables.nowSeconds)
+    .text(core.phase)
+    .text(core.date)
+    .integer(core.instrumentCodes().length);
+  for (const code of core.instrumentCodes()) {
     hash.text(code);
-    addInstrument(hash, state, instrument);
+    addMarket(hash, core, core.names.instrument(code).market);
   }
-  hash.integer(state.accounts.size);
-  for (const [code, account] of [...state.accounts].sort(byKey)) {
-    const { cash } = account;
-    const positions = account.positions();
-    hash.text(code).integer(account.openOrderCount).integer(positions.length);
-    for (const amount of [cash.available, cash.reserved, cash.unsettledIn, cash.unsettledOut])
-      hash.integer(amount);
-    for (const [instrumentCode, { holding, ...counted }] of positions) {
-      hash.text(instrumentCode);
-      for (const amount of [
-        holding.available,
-        holding.reserved,
-        holding.unsettledIn,
-        holding.unsettledOut,
-        counted.boughtLots,
-        counted.soldLots,
-        counted.openBuyLots,
-        counted.openSellLots,
-      ])
-        hash.integer(amount);
-    }
-  }
-  hash.integer(state.unsettled.size);
-  for (const tradeSequence of [...state.unsettled.keys()].sort((one, other) => one - other))
-    hash.integer(tradeSequence);
-  for (const [asset, amount] of [...state.netCredits].sort(byKey)) hash.text(asset).integer(amount);
+  addAccounts(hash, core);
+  addAside(hash, core);
+  const { unsettled } = tables;
+  hash.integer(unsettled.count);
+  for (const { tradeSequence } of unsettled.list()) hash.integer(tradeSequence);
+  for (const [asset, amount] of [...core.accounts.netCredits].sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  ))
+    hash.text(asset).integer(amount);
   return hash.digest();
 }
 
-function addInstrument(hash: CanonicalHash, state: VenueState, instrument: InstrumentState): void {
-  const { book } = instrument;
+function addMarket(hash: CanonicalHash, core: VenueCore, market: Market): void {
   hash
-    .integer(instrument.referencePriceTicks)
-    .integer(instrument.lastPriceTicks ?? -1)
-    .text(String(instrument.dayTurnoverTickLots))
-    .text(String(instrument.dayVolumeLots))
-    .integer(book.orderCount);
-  for (const side of ['buy', 'sell'] as const) {
-    hash.text(side);
-    for (let number = book.front(side); number !== NO_ORDER; number = book.next(number)) {
-      const order = state.openOrders.get(number);
-      hash
-        .integer(number)
-        .integer(book.priceOf(number))
-        .integer(book.leavesOf(number))
-        .integer(order?.cumulativeLots ?? -1)
-        .text(order?.participantCode ?? '')
-        .text(order?.selfTradePrevention ?? '');
+    .text(market.phase)
+    .integer(market.cancels ? 1 : 0)
+    .integer(market.haltEndsAt)
+    .integer(market.referenceTicks)
+    .integer(market.bandLowTicks)
+    .integer(market.bandHighTicks)
+    .integer(market.dynamicLowTicks)
+    .integer(market.dynamicHighTicks)
+    .integer(market.lastTicks)
+    .text(String(market.dayTurnoverTickLots.toBigInt()))
+    .text(String(market.dayVolumeLots.toBigInt()))
+    .integer(market.openLots[BUY] as number)
+    .integer(market.openLots[SELL] as number)
+    .integer(market.book.orderCount);
+  for (const side of [BUY, SELL] as const) {
+    hash.integer(side);
+    for (let slot = market.book.front(side); slot !== NO_SLOT; slot = market.book.next(slot))
+      addOrder(hash, core, slot);
+    const stops = side === BUY ? market.buyStops : market.sellStops;
+    hash.integer(stops.size);
+    for (const slot of stops.slots()) addOrder(hash, core, slot);
+  }
+}
+
+function addOrder(hash: CanonicalHash, core: VenueCore, slot: number): void {
+  const { tables } = core.engine;
+  const { pool } = tables;
+  const flags = pool.flagsOf(slot);
+  hash
+    .integer(pool.orderNumber[slot] as number)
+    .integer(flags & TERMS)
+    .integer(pool.side[slot] as number)
+    .integer(pool.priceTicks[slot] as number)
+    .integer(pool.quantityOf(slot))
+    .integer(pool.leavesOf(slot))
+    .integer(pool.cumulativeOf(slot))
+    .integer((flags & (FLAG.waiting | FLAG.aside)) === 0 ? (pool.displayedLots[slot] as number) : 0)
+    .integer(pool.peakLots[slot] as number)
+    .integer(pool.expiresAt[slot] as number)
+    .text(core.names.participantCode(tables.accountOf(slot)));
+  if ((flags & FLAG.waiting) !== 0) hash.integer(pool.stopTicks[slot] as number);
+}
+
+function addAccounts(hash: CanonicalHash, core: VenueCore): void {
+  const { accounts } = core.engine.tables;
+  const participants = core.names.participantCodes();
+  hash.integer(participants.length);
+  for (const code of participants) {
+    const account = core.names.accountOf(code);
+    hash.text(code).integer(accounts.openOrdersOf(account));
+    addRow(hash, core, accounts.rowOf(account, CASH));
+    for (const instrumentCode of core.instrumentCodes()) {
+      const row = accounts.rowOf(account, core.names.instrument(instrumentCode).market.handle);
+      if (row === 0) continue;
+      hash.text(instrumentCode);
+      addRow(hash, core, row);
+      hash.integer(accounts.lockedLots[row] as number).integer(accounts.holdingLimitLots[row] as number);
     }
+  }
+}
+
+function addRow(hash: CanonicalHash, core: VenueCore, row: number): void {
+  const { accounts } = core.engine.tables;
+  for (let word = 0; word < 1 << ROW_SHIFT; word += 1) hash.integer(accounts.cell(row, word));
+}
+
+/** Block proposals and the orders of biddings, by number. */
+function addAside(hash: CanonicalHash, core: VenueCore): void {
+  const { pool } = core.engine.tables;
+  for (const slot of core.engine.tables.openSlots(0))
+    if ((pool.flagsOf(slot) & FLAG.aside) !== 0) {
+      addOrder(hash, core, slot);
+      const counterparty = pool.stopTicks[slot] as number;
+      hash.text(counterparty === 0 ? '' : core.names.participantCode(counterparty));
+    }
+  for (const [number, bidding] of core.biddings.open) {
+    hash.integer(number).text(bidding.pricing).integer(bidding.floorTicks).integer(bidding.capTicks);
+    for (const bid of bidding.bids) hash.integer(bid);
   }
 }

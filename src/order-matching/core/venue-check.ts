@@ -1,5 +1,18 @@
-import { NO_ORDER } from './order-book';
-import { CASH_KEY, type InstrumentState, reservationOf, type VenueState } from './venue-state';
+import { CASH_KEY } from './account-commands';
+import { BUY, NO_PRICE, NO_SLOT, SELL } from './book/order-book';
+import { FLAG } from './book/order-pool';
+import {
+  AVAILABLE,
+  CASH,
+  OPEN_BUY,
+  OPEN_SELL,
+  RESERVED,
+  ROW_SHIFT,
+  UNSETTLED_IN,
+  UNSETTLED_OUT,
+} from './engine/account-table';
+import type { Market } from './engine/market';
+import type { VenueCore } from './venue-core';
 
 export interface VenueFinding {
   readonly invariant: string;
@@ -7,15 +20,16 @@ export interface VenueFinding {
   readonly detail: string;
 }
 
-/** Walks over the whole state and checks what the mutators promise, from the orders up: I3, I7, I8, I10, I11, conservation. */
-export function checkVenue(state: VenueState): readonly VenueFinding[] {
+/** Walks over the whole state and checks what the mutators promise, from the orders up: I3, I7, I8, I10, I11, I14, conservation. */
+export function checkVenue(core: VenueCore): readonly VenueFinding[] {
   return [
-    finding('I3', () => checkHoldings(state)),
-    finding('I7', () => checkQuantities(state)),
-    finding('I8', () => checkUncrossed(state)),
-    finding('I10', () => checkBooks(state)),
-    finding('I11', () => checkReservations(state)),
-    finding('conservation', () => checkConservation(state)),
+    finding('I3', () => checkHoldings(core)),
+    finding('I7', () => checkQuantities(core)),
+    finding('I8', () => checkUncrossed(core)),
+    finding('I10', () => checkBooks(core)),
+    finding('I11', () => checkReservations(core)),
+    finding('I14', () => checkOwnOrders(core)),
+    finding('conservation', () => checkConservation(core)),
   ];
 }
 
@@ -32,125 +46,180 @@ function must(condition: boolean, message: () => string): void {
   if (!condition) throw new Error(message());
 }
 
-function* holdingsOf(state: VenueState) {
-  for (const account of state.accounts.values()) {
-    const owner = account.participantCode;
-    yield { owner, account, asset: CASH_KEY, holding: account.cash };
-    for (const [asset, { holding }] of account.positions()) yield { owner, account, asset, holding };
+/** Cash and every position of every account. */
+function* holdingsOf(core: VenueCore) {
+  const { accounts } = core.engine.tables;
+  for (let account = 1; account <= accounts.count; account += 1) {
+    const owner = core.names.participantCode(account);
+    yield { account, owner, asset: CASH_KEY, row: accounts.rowOf(account, CASH) };
+    for (const asset of core.instrumentCodes()) {
+      const row = accounts.rowOf(account, core.names.instrument(asset).market.handle);
+      if (row !== 0) yield { account, owner, asset, row };
+    }
   }
 }
 
-function checkHoldings(state: VenueState): string {
+const marketsOf = (core: VenueCore): Market[] =>
+  core.instrumentCodes().map((code) => core.names.instrument(code).market);
+
+function checkHoldings(core: VenueCore): string {
+  const { cells } = core.engine.tables.accounts;
   let count = 0;
-  for (const { owner, asset, holding } of holdingsOf(state)) {
-    for (const amount of [holding.available, holding.reserved, holding.unsettledIn, holding.unsettledOut])
+  for (const { owner, asset, row } of holdingsOf(core)) {
+    for (const amount of cells.subarray(row << ROW_SHIFT, (row + 1) << ROW_SHIFT))
       must(Number.isSafeInteger(amount) && amount >= 0, () => `${owner} ${asset || 'cash'}: ${amount}`);
     count += 1;
   }
   return `${count} holdings, none below zero`;
 }
 
-function checkQuantities(state: VenueState): string {
-  for (const order of state.openOrders.values())
+function checkQuantities(core: VenueCore): string {
+  const { tables } = core.engine;
+  const { pool } = tables;
+  const open = new Map<string, number>();
+  const slots = core.engine.tables.openSlots(0);
+  for (const slot of slots) {
+    const leaves = pool.leavesOf(slot);
+    const cumulative = pool.cumulativeOf(slot);
     must(
-      order.leavesLots > 0 &&
-        order.cumulativeLots + order.leavesLots + order.cancelledLots === order.quantityLots,
-      () => `order ${order.orderNumber} does not add up`,
+      leaves > 0 && cumulative >= 0 && cumulative + leaves <= pool.quantityOf(slot),
+      () => `order ${pool.orderNumber[slot]} does not add up`,
     );
-  return `${state.openOrders.size} open orders add up`;
-}
-
-function checkUncrossed(state: VenueState): string {
-  for (const { book, terms } of state.instruments.values()) {
-    const [bid, ask] = [book.front('buy'), book.front('sell')];
-    must(
-      bid === NO_ORDER || ask === NO_ORDER || book.priceOf(bid) < book.priceOf(ask),
-      () => `${terms.instrumentCode} is crossed`,
-    );
+    const key = `${tables.marketOf(slot)} ${pool.side[slot]}`;
+    open.set(key, (open.get(key) ?? 0) + leaves);
   }
-  return `${state.instruments.size} books, none crossed`;
-}
-
-function checkBooks(state: VenueState): string {
-  let resting = 0;
-  for (const instrument of state.instruments.values()) {
-    instrument.book.check();
-    resting += instrument.book.orderCount;
-    checkBookAgainstOrders(state, instrument);
-  }
-  must(resting === state.openOrders.size, () => `${resting} in books, ${state.openOrders.size} open orders`);
-  return `${resting} resting orders, each once`;
-}
-
-function checkBookAgainstOrders(state: VenueState, { book, band, terms }: InstrumentState): void {
-  for (const side of ['buy', 'sell'] as const)
-    for (let number = book.front(side); number !== NO_ORDER; number = book.next(number)) {
-      const order = state.openOrders.get(number);
+  for (const { handle, openLots } of marketsOf(core))
+    for (const side of [BUY, SELL])
       must(
-        order?.side === side &&
-          order.instrumentCode === terms.instrumentCode &&
-          order.limitTicks === book.priceOf(number) &&
-          order.leavesLots === book.leavesOf(number) &&
-          order.limitTicks >= band.lowTicks &&
-          order.limitTicks <= band.highTicks,
-        () => `order ${number} in the book of ${terms.instrumentCode} is not the open order`,
+        openLots[side] === (open.get(`${handle} ${side}`) ?? 0),
+        () => `instrument ${handle}: the open lots of a side do not add up`,
       );
-    }
+  return `${slots.length} open orders add up`;
 }
 
-function checkReservations(state: VenueState): string {
-  const expected = new Map<string, number>();
-  const openLots = new Map<string, number>();
-  const openCount = new Map<string, number>();
-  const add = (sums: Map<string, number>, key: string, amount: number) =>
-    sums.set(key, (sums.get(key) ?? 0) + amount);
-  for (const order of state.openOrders.values()) {
-    const asset = order.side === 'buy' ? CASH_KEY : order.instrumentCode;
-    add(
-      expected,
-      `${order.participantCode} ${asset}`,
-      reservationOf(order, state.instrument(order.instrumentCode)),
+function checkUncrossed(core: VenueCore): string {
+  for (const market of marketsOf(core)) {
+    const [bid, ask] = [market.book.best(BUY), market.book.best(SELL)];
+    must(
+      !market.matches || bid === NO_PRICE || ask === NO_PRICE || bid < ask,
+      () => `instrument ${market.handle} is crossed`,
     );
-    add(openLots, `${order.participantCode} ${order.instrumentCode} ${order.side}`, order.leavesLots);
-    add(openCount, order.participantCode, 1);
   }
-  for (const { owner, account, asset, holding } of holdingsOf(state)) {
-    const wanted = expected.get(`${owner} ${asset}`) ?? 0;
+  return `${core.instrumentCodes().length} books, none crossed in continuous trading`;
+}
+
+function checkBooks(core: VenueCore): string {
+  const { tables } = core.engine;
+  const { pool, expiries } = tables;
+  const standing = new Map<number, string>();
+  for (const market of marketsOf(core)) {
+    market.book.check();
+    for (const side of [BUY, SELL] as const) {
+      for (let slot = market.book.front(side); slot !== NO_SLOT; slot = market.book.next(slot))
+        standing.set(slot, `book ${market.handle} ${side}`);
+      for (const slot of (side === BUY ? market.buyStops : market.sellStops).slots())
+        standing.set(slot, `stops ${market.handle} ${side}`);
+    }
+  }
+  let timed = 0;
+  const slots = core.engine.tables.openSlots(0);
+  for (const slot of slots) {
+    const flags = pool.flagsOf(slot);
+    const place = (flags & FLAG.waiting) !== 0 ? 'stops' : 'book';
+    const wanted =
+      (flags & FLAG.aside) !== 0 ? undefined : `${place} ${tables.marketOf(slot)} ${pool.side[slot]}`;
     must(
-      holding.reserved === wanted,
-      () => `${owner} ${asset || 'cash'}: reserved ${holding.reserved}, open orders need ${wanted}`,
+      standing.get(slot) === wanted,
+      () => `order ${pool.orderNumber[slot]} does not stand where it should`,
     );
     must(
-      account.openOrderCount === (openCount.get(owner) ?? 0),
-      () => `${owner}: count of open orders is wrong`,
+      pool.index.slotOf(pool.orderNumber[slot] as number) === slot,
+      () => `order ${pool.orderNumber[slot]} is not in the index`,
     );
-    if (asset === CASH_KEY) continue;
-    const { openBuyLots, openSellLots } = account.position(asset);
+    standing.delete(slot);
+    if ((pool.expiresAt[slot] as number) > 0) timed += expiries.has(slot) ? 1 : Number.NaN;
+  }
+  must(standing.size === 0, () => `${standing.size} orders stand in a book and are not open`);
+  must(timed === expiries.size, () => 'the orders that expire are not those that wait for their hour');
+  must(pool.index.size === slots.length, () => 'the index holds other orders than the open ones');
+  return `${slots.length} open orders, each in its place`;
+}
+
+function checkReservations(core: VenueCore): string {
+  const { tables } = core.engine;
+  const { pool, accounts } = tables;
+  const sums = new Map<string, number>();
+  const add = (key: string, amount: number) => sums.set(key, (sums.get(key) ?? 0) + amount);
+  for (const slot of core.engine.tables.openSlots(0)) {
+    const account = tables.accountOf(slot);
+    const { instrumentCode } = core.names.listed(tables.marketOf(slot)).terms;
+    const isBuy = pool.side[slot] === BUY;
+    add(`${account} reserved ${isBuy ? CASH_KEY : instrumentCode}`, tables.reservationOf(slot));
+    add(`${account} ${isBuy ? 'buy' : 'sell'} ${instrumentCode}`, pool.leavesOf(slot));
+    add(`${account} orders`, 1);
+  }
+  let count = 0;
+  for (const { account, owner, asset, row } of holdingsOf(core)) {
+    const wanted = tables.ample ? 0 : (sums.get(`${account} reserved ${asset}`) ?? 0);
     must(
-      openBuyLots === (openLots.get(`${owner} ${asset} buy`) ?? 0) &&
-        openSellLots === (openLots.get(`${owner} ${asset} sell`) ?? 0),
+      accounts.cell(row, RESERVED) === wanted,
+      () =>
+        `${owner} ${asset || 'cash'}: reserved ${accounts.cell(row, RESERVED)}, open orders need ${wanted}`,
+    );
+    must(
+      accounts.openOrdersOf(account) === (sums.get(`${account} orders`) ?? 0),
+      () => `${owner}: the count of open orders is wrong`,
+    );
+    count += 1;
+    if (asset === CASH_KEY || tables.ample) continue;
+    must(
+      accounts.cell(row, OPEN_BUY) === (sums.get(`${account} buy ${asset}`) ?? 0) &&
+        accounts.cell(row, OPEN_SELL) === (sums.get(`${account} sell ${asset}`) ?? 0),
       () => `${owner} ${asset}: open lots are wrong`,
     );
   }
-  return `${expected.size} reservations are the worst case of their orders`;
+  return `${count} reservations are the worst case of their orders`;
 }
 
-function checkConservation(state: VenueState): string {
+/** Nobody's own orders could meet, so that no uncrossing can make a trade of one participant with itself. */
+function checkOwnOrders(core: VenueCore): string {
+  const { tables } = core.engine;
+  const { pool } = tables;
+  for (const market of marketsOf(core)) {
+    const lowestAsk = new Map<number, number>();
+    for (let slot = market.book.front(SELL); slot !== NO_SLOT; slot = market.book.next(slot)) {
+      const account = tables.accountOf(slot);
+      if (!lowestAsk.has(account)) lowestAsk.set(account, pool.priceTicks[slot] as number);
+    }
+    for (let slot = market.book.front(BUY); slot !== NO_SLOT; slot = market.book.next(slot)) {
+      const ask = lowestAsk.get(tables.accountOf(slot));
+      must(
+        ask === undefined || ask > (pool.priceTicks[slot] as number),
+        () => `order ${pool.orderNumber[slot]} crosses an order of the same participant`,
+      );
+    }
+  }
+  return 'nobody stands on both sides of a trade';
+}
+
+function checkConservation(core: VenueCore): string {
   const totals = new Map<string, { owned: number; coming: number; going: number }>();
-  for (const { asset, holding } of holdingsOf(state)) {
+  const { accounts } = core.engine.tables;
+  for (const { asset, row } of holdingsOf(core)) {
     const total = totals.get(asset) ?? { owned: 0, coming: 0, going: 0 };
     totals.set(asset, total);
-    total.owned += holding.owned;
-    total.coming += holding.unsettledIn;
-    total.going += holding.unsettledOut;
+    const going = accounts.cell(row, UNSETTLED_OUT);
+    total.owned += accounts.cell(row, AVAILABLE) + accounts.cell(row, RESERVED) + going;
+    total.coming += accounts.cell(row, UNSETTLED_IN);
+    total.going += going;
   }
   for (const [asset, { owned, coming, going }] of totals) {
-    const net = state.netCredits.get(asset) ?? 0;
+    const net = core.accounts.netCredits.get(asset) ?? 0;
     must(owned === net, () => `${asset || 'cash'}: accounts hold ${owned}, ${net} came in`);
     must(
       coming === going,
       () => `${asset || 'cash'}: ${coming} expected, ${going} owed between participants`,
     );
   }
-  return `${totals.size} assets conserved, ${state.unsettled.size} trades unsettled`;
+  return `${totals.size} assets conserved, ${core.engine.tables.unsettled.count} trades unsettled`;
 }

@@ -1,21 +1,53 @@
 import { assert } from '../../kernel';
-import { judgeAdmission, judgeShape } from './admission';
-import type { LostOrder, PlaceOrderCommand, VenueCommand } from './commands';
-import { EventRecorder } from './event-recorder';
-import type { CommandOutcome } from './events';
+import { AccountCommands } from './account-commands';
+import { pictureOf } from './account-picture';
+import { Biddings } from './biddings';
+import { FastBook } from './book/fast-book';
+import { NO_PRICE, NO_SLOT, type OrderBook, type Side, sideCode } from './book/order-book';
+import type { OrderPool } from './book/order-pool';
+import { dayOrdinal, SECONDS_PER_DAY } from './calendar';
+import type { LostOrder, VenueCommand, VenueCommandBody } from './commands';
+import { MatchingEngine } from './engine/matching-engine';
+import { type MarketPhase } from './engine/phases';
+import { EventCollector } from './event-collector';
+import type { AccountPicture, CommandOutcome } from './events';
 import { VENUE_LIMITS, type VenueLimits } from './limits';
-import { Matching } from './matching';
-import { centsText, priceText, quantityText } from './measure-text';
-import { NaiveBook } from './naive-book';
-import type { OrderBook } from './order-book';
-import type { InstrumentTerms } from './order-terms';
-import { averagePriceTicks, priceBand } from './price-band';
+import { MarketCommands } from './market-commands';
+import { OrderCommands } from './order-commands';
+import type { ExecutionReport, VenuePhase } from './order-terms';
 import { type Reason, reasonOf } from './reasons';
-import { CASH_KEY, type OpenOrder, reportOf, VenueState } from './venue-state';
+import { VenueNames } from './venue-names';
 
 export interface VenueCoreOptions {
   readonly limits?: VenueLimits;
-  readonly makeBook?: () => OrderBook;
+  readonly makeBook?: (pool: OrderPool) => OrderBook;
+  /** orders need no cover and move no balance; participants are known as they come */
+  readonly ample?: boolean;
+  /** false: plain orders go the general way, too; for tests that compare */
+  readonly shortcuts?: boolean;
+}
+
+/** One price level of a book. */
+export interface DepthLevel {
+  readonly priceTicks: number;
+  readonly quantityLots: number;
+  readonly orderCount: number;
+}
+
+/** One market as it stands. */
+export interface MarketPicture {
+  readonly bids: readonly DepthLevel[];
+  readonly asks: readonly DepthLevel[];
+  readonly lastPriceTicks: number | null;
+  readonly referencePriceTicks: number;
+  readonly bandLowTicks: number;
+  readonly bandHighTicks: number;
+  readonly phase: MarketPhase;
+  readonly cancels: boolean;
+  readonly indicativePriceTicks: number | null;
+  readonly indicativeLots: number;
+  /** what would be left over: buyers above zero, sellers below */
+  readonly indicativeSurplusLots: number;
 }
 
 /**
@@ -23,272 +55,237 @@ export interface VenueCoreOptions {
  * A broken assertion leaves the state undefined; the caller must then throw this core away.
  */
 export class VenueCore {
-  readonly #limits: VenueLimits;
-  readonly #makeBook: () => OrderBook;
-  readonly #recorder: EventRecorder;
-  readonly #matching: Matching;
+  /** the venue in numbers: for the parts of the core that look at all of it */
+  readonly engine: MatchingEngine;
+  readonly names: VenueNames;
+  readonly markets: MarketCommands;
+  readonly accounts: AccountCommands;
+  readonly biddings: Biddings;
+  readonly #orders: OrderCommands;
+  readonly #collector = new EventCollector();
 
-  constructor(
-    readonly state: VenueState,
-    options: VenueCoreOptions = {},
-  ) {
-    this.#limits = options.limits ?? VENUE_LIMITS;
-    this.#makeBook = options.makeBook ?? (() => new NaiveBook());
-    this.#recorder = new EventRecorder(state);
-    this.#matching = new Matching(state, this.#recorder);
+  constructor(date: string, options: VenueCoreOptions = {}) {
+    this.engine = new MatchingEngine({
+      limits: options.limits ?? VENUE_LIMITS,
+      sink: this.#collector,
+      makeBook: options.makeBook ?? ((pool) => new FastBook(pool)),
+      ample: options.ample ?? false,
+      shortcuts: options.shortcuts ?? true,
+    });
+    const { engine } = this;
+    this.names = new VenueNames(engine);
+    this.#collector.attach(engine.tables, this.names);
+    this.#collector.date = date;
+    engine.tables.day = dayOrdinal(date);
+    engine.tables.nowSeconds = engine.tables.day * SECONDS_PER_DAY;
+    this.markets = new MarketCommands(engine, this.names, this.#collector);
+    this.accounts = new AccountCommands(engine, this.names);
+    this.#orders = new OrderCommands(engine, this.names, this.#collector);
+    this.biddings = new Biddings(engine, this.names, this.#orders);
+  }
+
+  get commandSequence(): number {
+    return this.engine.tables.commandSequence;
+  }
+  get eventSequence(): number {
+    return this.engine.tables.eventSequence;
+  }
+  get tradeSequence(): number {
+    return this.engine.tables.tradeSequence;
+  }
+  /** the simulated trading day */
+  get date(): string {
+    return this.#collector.date;
+  }
+  /** simulated time of that day */
+  get secondOfDay(): number {
+    const { nowSeconds, day } = this.engine.tables;
+    return nowSeconds - day * SECONDS_PER_DAY;
+  }
+  get phase(): VenuePhase {
+    return this.markets.phase;
   }
 
   /** Applies the next command. @throws Error when its number leaves a gap (I12) or an invariant breaks */
   apply(command: VenueCommand): CommandOutcome {
-    const { state } = this;
-    assert(command.sequence === state.commandSequence + 1, 'I12: command numbers have no gap and no repeat');
-    state.commandSequence = command.sequence;
-    const before = state.eventSequence;
+    const { tables } = this.engine;
+    assert(command.sequence === tables.commandSequence + 1, 'I12: command numbers have no gap and no repeat');
+    tables.commandSequence = command.sequence;
+    const before = tables.eventSequence;
     const refusal = this.#dispatch(command);
-    const events = this.#recorder.finish();
-    assert(before + events.length === state.eventSequence, 'I12: every event has its number');
+    tables.finish();
+    const events = this.#collector.take();
+    assert(before + events.length === tables.eventSequence, 'I12: every event has its number');
     return { events, refusal };
   }
 
-  /** Lists an instrument without an event: for a venue that is taken up again. */
-  restoreInstrument(terms: InstrumentTerms): void {
-    const { referencePriceTicks, priceBandBasisPoints, centsPerTickLot } = terms;
-    assert(
-      Number.isSafeInteger(centsPerTickLot) && centsPerTickLot > 0,
-      'a tick of a lot is worth whole cents',
-    );
-    this.state.instruments.set(terms.instrumentCode, {
-      terms,
-      book: this.#makeBook(),
-      referencePriceTicks,
-      band: priceBand(referencePriceTicks, priceBandBasisPoints),
-      lastPriceTicks: null,
-      dayTurnoverTickLots: 0n,
-      dayVolumeLots: 0n,
-    });
+  /** Codes of the instruments, sorted. */
+  instrumentCodes(): readonly string[] {
+    return this.names.instrumentCodes();
   }
 
-  #dispatch(command: VenueCommand): Reason | null {
+  has(instrumentCode: string): boolean {
+    return this.names.instruments.has(instrumentCode);
+  }
+
+  /** A market with its best levels. */
+  picture(instrumentCode: string, levels: number): MarketPicture {
+    const { market } = this.names.instrument(instrumentCode);
+    return {
+      bids: this.levels(instrumentCode, 'buy', levels),
+      asks: this.levels(instrumentCode, 'sell', levels),
+      lastPriceTicks: market.lastTicks === NO_PRICE ? null : market.lastTicks,
+      referencePriceTicks: market.referenceTicks,
+      bandLowTicks: market.bandLowTicks,
+      bandHighTicks: market.bandHighTicks,
+      phase: market.phase,
+      cancels: market.cancels,
+      indicativePriceTicks: market.collects && market.indicativeTicks > 0 ? market.indicativeTicks : null,
+      indicativeLots: market.collects ? market.indicativeLots : 0,
+      indicativeSurplusLots: market.collects ? market.indicativeSurplusLots : 0,
+    };
+  }
+
+  /** The best levels of one side, best first. */
+  levels(instrumentCode: string, side: Side, count: number): readonly DepthLevel[] {
+    const { book } = this.names.instrument(instrumentCode).market;
+    const code = sideCode(side);
+    const levels: DepthLevel[] = [];
+    for (
+      let price = book.best(code);
+      price !== NO_PRICE && levels.length < count;
+      price = book.worse(code, price)
+    )
+      levels.push({
+        priceTicks: price,
+        quantityLots: book.lotsAt(code, price),
+        orderCount: book.ordersAt(code, price),
+      });
+    return levels;
+  }
+
+  /** null: the participant has no account here. */
+  account(participantCode: string): AccountPicture | null {
+    const account = this.names.accountOf(participantCode);
+    return account === 0 ? null : pictureOf(this.engine.tables, this.names, account);
+  }
+
+  /** Sorted by participant. */
+  accountPictures(): readonly AccountPicture[] {
+    return this.names
+      .participantCodes()
+      .map((code) => pictureOf(this.engine.tables, this.names, this.names.accountOf(code)));
+  }
+
+  /** Open orders by their numbers. */
+  openOrders(): readonly ExecutionReport[] {
+    return this.engine.tables.openSlots(0).map((slot) => this.#collector.reportOf(slot, null));
+  }
+
+  /** null: the order is not open. */
+  openOrder(orderNumber: number): ExecutionReport | null {
+    const slot = this.engine.tables.pool.index.slotOf(orderNumber);
+    return slot === NO_SLOT ? null : this.#collector.reportOf(slot, null);
+  }
+
+  /** Sequences of trades that are not delivered yet, in their order. */
+  unsettledTrades(): readonly number[] {
+    return this.engine.tables.unsettled.list().map(({ tradeSequence }) => tradeSequence);
+  }
+
+  #dispatch(command: VenueCommandBody & { readonly sequence: number }): Reason | null {
     switch (command.type) {
       case 'list-instrument':
-        return this.#listInstrument(command.terms);
+        return this.markets.list(command.terms);
       case 'set-phase':
-        return this.#setPhase(command.phase);
+        return this.markets.setPhase(command.phase, command.instrumentCode ?? null, command.cancels ?? true);
       case 'start-day':
-        return this.#startDay(command.date);
+        return this.markets.startDay(command.date);
+      case 'advance-clock':
+        return this.markets.advanceClock(command.secondOfDay);
       case 'place-order':
-        return this.#place(command);
+        this.#orders.place(command);
+        return null;
+      case 'amend-order':
+        return this.#orders.amend(command);
       case 'cancel-order':
         return this.#cancelOne(command.participantCode, command.orderNumber);
       case 'cancel-all':
-        return this.#cancelAll(command.participantCode);
+        return this.#cancelMany(command);
+      case 'take-listing':
+        this.#orders.takeListing(command);
+        return null;
+      case 'propose-block':
+        this.#orders.proposeBlock(command);
+        return null;
+      case 'accept-block':
+        this.#orders.acceptBlock(command);
+        return null;
+      case 'open-bidding':
+        this.biddings.openBidding(command);
+        return null;
+      case 'place-bid':
+        this.biddings.placeBid(command);
+        return null;
+      case 'close-bidding':
+        return this.biddings.close(command.biddingNumber);
+      case 'set-holding-limit':
+        return this.accounts.setHoldingLimit(
+          command.participantCode,
+          command.instrumentCode,
+          command.limitLots,
+        );
       case 'credit':
       case 'debit':
-        return this.#transfer(command.type, command);
+        return this.accounts.transfer(command.type, command);
       case 'confirm-settlement':
-        return this.#confirmSettlement(command.tradeSequences);
+        this.accounts.confirmSettlement(command.tradeSequences);
+        return null;
       case 'void-lost-orders':
         return this.#voidLostOrders(command.orders);
     }
   }
 
-  #listInstrument(terms: InstrumentTerms): Reason | null {
-    const { instruments } = this.state;
-    if (instruments.has(terms.instrumentCode)) return null;
-    if (instruments.size >= this.#limits.instruments)
-      return reasonOf('venue.too-many-instruments', { limit: this.#limits.instruments });
-    this.restoreInstrument(terms);
-    this.#recorder.record({ type: 'instrument', terms });
-    this.#recordReference(terms.instrumentCode);
-    return null;
-  }
-
-  #recordReference(instrumentCode: string): void {
-    const { referencePriceTicks, band } = this.state.instrument(instrumentCode);
-    this.#recorder.record({
-      type: 'reference',
-      instrumentCode,
-      referencePriceTicks,
-      bandLowTicks: band.lowTicks,
-      bandHighTicks: band.highTicks,
-    });
-  }
-
-  #setPhase(phase: 'open' | 'closed'): Reason | null {
-    if (this.state.phase === phase) return null;
-    this.state.phase = phase;
-    this.#recorder.record({ type: 'phase', phase });
-    return null;
-  }
-
-  #startDay(date: string): Reason | null {
-    const { state } = this;
-    if (date < state.date) return reasonOf('venue.date-goes-back', { date, present: state.date });
-    if (date === state.date) return null;
-    state.date = date;
-    this.#recorder.record({ type: 'day', date });
-    for (const [instrumentCode, instrument] of [...state.instruments].sort(([one], [other]) =>
-      one < other ? -1 : 1,
-    )) {
-      const average = averagePriceTicks(instrument.dayTurnoverTickLots, instrument.dayVolumeLots);
-      instrument.dayTurnoverTickLots = 0n;
-      instrument.dayVolumeLots = 0n;
-      if (average === null || average === instrument.referencePriceTicks) continue;
-      instrument.referencePriceTicks = average;
-      instrument.band = priceBand(average, instrument.terms.priceBandBasisPoints);
-      this.#recordReference(instrumentCode);
-      this.#cancelOutsideBand(instrumentCode);
-    }
-    return null;
-  }
-
-  #cancelOutsideBand(instrumentCode: string): void {
-    const { band, terms } = this.state.instrument(instrumentCode);
-    for (const order of this.#openOrders((one) => one.instrumentCode === instrumentCode)) {
-      if (order.limitTicks >= band.lowTicks && order.limitTicks <= band.highTicks) continue;
-      const values = {
-        price: priceText(order.limitTicks, terms.measures),
-        low: priceText(band.lowTicks, terms.measures),
-        high: priceText(band.highTicks, terms.measures),
-      };
-      this.#matching.cancel(order, reasonOf('order.outside-new-band', values));
-    }
-  }
-
-  #place(command: PlaceOrderCommand & { readonly sequence: number }): Reason | null {
-    const order = this.#orderOf(command);
-    const listed = this.state.instruments.has(command.instrumentCode);
-    const rejection = listed
-      ? (judgeShape(command) ?? judgeAdmission(this.state, this.#limits, order, command.eligibility))
-      : reasonOf('order.unknown-instrument', { instrument: command.instrumentCode });
-    if (!rejection) {
-      this.#matching.accept(order);
-      return null;
-    }
-    const rejected = { ...order, leavesLots: 0, cancelledLots: order.quantityLots };
-    this.#recorder.record({ type: 'order', order: reportOf(rejected, rejection, 'rejected') });
-    return null;
-  }
-
-  /** The command's number is the order's number: no second counter that could drift. */
-  #orderOf(command: PlaceOrderCommand & { readonly sequence: number }): OpenOrder {
-    const { orderType, side, priceTicks, timeInForce } = command;
-    const band = this.state.instruments.get(command.instrumentCode)?.band;
-    const edge = side === 'buy' ? band?.highTicks : band?.lowTicks;
-    return {
-      orderNumber: command.sequence,
-      clientOrderId: command.clientOrderId,
-      participantCode: command.participantCode,
-      actorKind: command.actorKind,
-      instrumentCode: command.instrumentCode,
-      side,
-      orderType,
-      // a market order never waits in the book
-      timeInForce: orderType === 'market' && timeInForce === 'GTC' ? 'IOC' : timeInForce,
-      selfTradePrevention: command.selfTradePrevention,
-      priceTicks,
-      limitTicks: (orderType === 'market' ? edge : priceTicks) ?? 0,
-      quantityLots: command.quantityLots,
-      placedOn: this.state.date,
-      cumulativeLots: 0,
-      leavesLots: command.quantityLots,
-      cancelledLots: 0,
-    };
-  }
-
   #cancelOne(participantCode: string, orderNumber: number): Reason | null {
-    const order = this.state.openOrders.get(orderNumber);
-    if (order?.participantCode !== participantCode) return reasonOf('order.not-open');
-    this.#matching.cancel(order, reasonOf('order.cancelled-by-owner'));
-    return null;
+    const { tables } = this.engine;
+    const slot = tables.pool.index.slotOf(orderNumber);
+    const code = this.engine.cancel(this.names.accountOf(participantCode), orderNumber);
+    if (code === null) return null;
+    const instrument = slot === NO_SLOT ? '' : this.names.listed(tables.marketOf(slot)).terms.instrumentCode;
+    return reasonOf(code, { instrument });
   }
 
-  #cancelAll(participantCode: string | null): Reason | null {
-    const reason = reasonOf(
+  #cancelMany(command: Extract<VenueCommandBody, { type: 'cancel-all' }>): Reason | null {
+    const { participantCode, instrumentCode = null, side = null } = command;
+    const listed = instrumentCode === null ? null : this.names.instruments.get(instrumentCode);
+    if (instrumentCode !== null && !listed)
+      return reasonOf('venue.unknown-instrument', { instrument: instrumentCode });
+    const account = participantCode === null ? 0 : this.names.accountOf(participantCode);
+    if (participantCode !== null && account === 0) return null;
+    this.engine.cancelMany(
+      account,
+      listed?.market.handle ?? 0,
+      side === null ? null : sideCode(side),
       participantCode === null ? 'order.cancelled-by-venue' : 'order.cancelled-by-owner',
     );
-    for (const order of this.#openOrders(
-      (one) => participantCode === null || one.participantCode === participantCode,
-    ))
-      this.#matching.cancel(order, reason);
-    return null;
-  }
-
-  /** In the order of their numbers: the map is filled in that order. */
-  #openOrders(wanted: (order: OpenOrder) => boolean): OpenOrder[] {
-    return [...this.state.openOrders.values()].filter(wanted);
-  }
-
-  #transfer(
-    direction: 'credit' | 'debit',
-    transfer: {
-      readonly participantCode: string;
-      readonly instrumentCode: string | null;
-      readonly amount: number;
-    },
-  ): Reason | null {
-    const { state } = this;
-    const { instrumentCode, amount } = transfer;
-    if (instrumentCode !== null && !state.instruments.has(instrumentCode))
-      return reasonOf('transfer.unknown-asset', { asset: instrumentCode });
-    const account = state.account(transfer.participantCode);
-    const holding = instrumentCode === null ? account.cash : account.position(instrumentCode).holding;
-    if (direction === 'debit' && holding.available < amount)
-      return this.#notFree(holding.available, instrumentCode);
-    const net =
-      (state.netCredits.get(instrumentCode ?? CASH_KEY) ?? 0) + (direction === 'credit' ? amount : -amount);
-    assert(
-      Number.isSafeInteger(net) && net >= 0,
-      'conservation: what is in a venue came in and is a safe integer',
-    );
-    state.netCredits.set(instrumentCode ?? CASH_KEY, net);
-    if (direction === 'credit') holding.credit(amount);
-    else holding.debit(amount);
-    this.#recorder.touchAccount(account);
-    return null;
-  }
-
-  #notFree(available: number, instrumentCode: string | null): Reason {
-    if (instrumentCode === null)
-      return reasonOf('transfer.insufficient-cash', { available: centsText(available) });
-    const { measures } = this.state.instrument(instrumentCode).terms;
-    return reasonOf('transfer.insufficient-rights', {
-      available: quantityText(available, measures),
-      instrument: instrumentCode,
-    });
-  }
-
-  #confirmSettlement(tradeSequences: readonly number[]): Reason | null {
-    const { state } = this;
-    for (const tradeSequence of tradeSequences) {
-      const trade = state.unsettled.get(tradeSequence);
-      if (!trade) continue;
-      state.unsettled.delete(tradeSequence);
-      const buyer = state.account(trade.buyerCode);
-      const seller = state.account(trade.sellerCode);
-      buyer.cash.deliver(trade.amountCents);
-      seller.cash.receive(trade.amountCents);
-      seller.position(trade.instrumentCode).holding.deliver(trade.quantityLots);
-      buyer.position(trade.instrumentCode).holding.receive(trade.quantityLots);
-      this.#recorder.record({ type: 'settled', tradeSequence });
-      this.#recorder.touchAccount(buyer);
-      this.#recorder.touchAccount(seller);
-    }
     return null;
   }
 
   #voidLostOrders(orders: readonly LostOrder[]): Reason | null {
-    assert(this.state.openOrders.size === 0, 'a venue that is taken up again has an empty book');
+    assert(this.engine.tables.openSlots(0).length === 0, 'a venue that is taken up again has an empty book');
     const reason = reasonOf('order.venue-restarted');
+    const { tables } = this.engine;
     for (const order of orders) {
       const cancelled = { cancelledLots: order.cancelledLots + order.leavesLots, leavesLots: 0 };
-      this.#recorder.record({
+      this.#collector.record({
         type: 'order',
         order: { ...order, ...cancelled, status: 'cancelled', reason },
       });
-      if (order.priceTicks !== null)
-        this.#recorder.touchLevel(order.instrumentCode, order.side, order.priceTicks);
-      this.#recorder.touchAccount(this.state.account(order.participantCode));
+      const listed = this.names.instruments.get(order.instrumentCode);
+      if (listed && order.priceTicks !== null)
+        tables.touchLevel(listed.market, sideCode(order.side), order.priceTicks);
+      const account = this.names.openAccount(order.participantCode);
+      if (account !== 0) tables.touchAccount(account);
     }
     return null;
   }

@@ -1,0 +1,145 @@
+import { BUY, NO_SLOT, SELL } from './book/order-book';
+import type { OpenBiddingCommand, PlaceBidCommand } from './commands';
+import type { MatchingEngine } from './engine/matching-engine';
+import { priceText } from './measure-text';
+import { clearBidding } from './one-way-bidding';
+import { type Numbered, type OrderCommands, refusalOf } from './order-commands';
+import { type Reason, reasonOf } from './reasons';
+import type { ListedInstrument, VenueNames } from './venue-names';
+
+/** A lot that is offered to bidders until it is closed; its number is that of the seller's order. */
+export interface Bidding {
+  readonly biddingNumber: number;
+  readonly instrumentCode: string;
+  readonly floorTicks: number;
+  readonly capTicks: number;
+  readonly pricing: 'uniform' | 'pay-as-bid';
+  /** numbers of the bids, oldest first; a bid that was taken back stays listed */
+  readonly bids: number[];
+}
+
+/** 单向竞价 as commands: a seller's lot is opened, bids come in under cover, closing awards and pays. */
+export class Biddings {
+  readonly open = new Map<number, Bidding>();
+
+  constructor(
+    private readonly engine: MatchingEngine,
+    private readonly names: VenueNames,
+    private readonly orders: OrderCommands,
+  ) {}
+
+  openBidding(command: Numbered<OpenBiddingCommand>): void {
+    const wording = this.orders.biddingWording(command, command.instrumentCode, SELL);
+    const sent = { ...command, priceTicks: command.floorTicks };
+    const listed = this.names.instruments.get(command.instrumentCode);
+    const early = this.#judgeOpening(command, listed);
+    if (early || !listed) {
+      this.orders.reject(
+        wording,
+        sent,
+        early ?? reasonOf('order.unknown-instrument', { instrument: command.instrumentCode }),
+      );
+      return;
+    }
+    const ticket = this.orders.biddingTicket(command, listed.market, SELL, command.floorTicks);
+    const accepted = this.orders.submit(wording, sent, listed, ticket, () =>
+      this.engine.privateTrades.enterBidding(ticket, listed.market.settings.blockFromLots),
+    );
+    if (!accepted) return;
+    this.open.set(command.sequence, {
+      biddingNumber: command.sequence,
+      instrumentCode: command.instrumentCode,
+      floorTicks: command.floorTicks,
+      capTicks: command.capTicks,
+      pricing: command.pricing,
+      bids: [],
+    });
+  }
+
+  placeBid(command: Numbered<PlaceBidCommand>): void {
+    const bidding = this.open.get(command.biddingNumber);
+    const wording = this.orders.biddingWording(command, bidding?.instrumentCode ?? '', BUY);
+    const early = this.#judgeBid(command, bidding);
+    if (early || !bidding) {
+      this.orders.reject(wording, command, early ?? reasonOf('bidding.not-open'));
+      return;
+    }
+    const listed = this.names.instrument(bidding.instrumentCode);
+    const ticket = this.orders.biddingTicket(command, listed.market, BUY, command.priceTicks);
+    const accepted = this.orders.submit(wording, command, listed, ticket, () =>
+      this.engine.privateTrades.enterBidding(ticket, 1),
+    );
+    if (accepted) bidding.bids.push(command.sequence);
+  }
+
+  /** Awards the lot and ends the bidding. */
+  close(biddingNumber: number): Reason | null {
+    const bidding = this.open.get(biddingNumber);
+    if (!bidding) return reasonOf('bidding.not-open');
+    const closed = judgeHours(this.names.instrument(bidding.instrumentCode));
+    if (closed) return closed;
+    const { pool } = this.engine.tables;
+    const { privateTrades } = this.engine;
+    this.open.delete(biddingNumber);
+    const leaves = this.#leavesOf(biddingNumber);
+    const bids = bidding.bids
+      .filter((orderNumber) => this.#leavesOf(orderNumber) > 0)
+      .map((orderNumber) => ({
+        orderNumber,
+        priceTicks: pool.priceTicks[pool.index.slotOf(orderNumber)] as number,
+        lots: this.#leavesOf(orderNumber),
+      }));
+    for (const { orderNumber, priceTicks, lots } of clearBidding(leaves, bidding.pricing, bids).awards)
+      privateTrades.awardBid(biddingNumber, orderNumber, priceTicks, lots);
+    for (const { orderNumber } of bids) privateTrades.endBidding(orderNumber, 'order.bidding-not-won');
+    privateTrades.endBidding(biddingNumber, 'order.bidding-not-sold');
+    return null;
+  }
+
+  #leavesOf(orderNumber: number): number {
+    const { pool } = this.engine.tables;
+    const slot = pool.index.slotOf(orderNumber);
+    return slot === NO_SLOT ? 0 : pool.leavesOf(slot);
+  }
+
+  #judgeOpening(command: OpenBiddingCommand, listed: ListedInstrument | undefined): Reason | null {
+    if (!listed) return null;
+    const { floorTicks, capTicks } = command;
+    const closed = judgeHours(listed);
+    if (closed) return closed;
+    const { bandLowTicks, bandHighTicks } = listed.market;
+    const ordered =
+      Number.isSafeInteger(floorTicks) &&
+      Number.isSafeInteger(capTicks) &&
+      floorTicks > 0 &&
+      floorTicks <= capTicks;
+    if (!ordered || floorTicks < bandLowTicks || capTicks > bandHighTicks) return reasonOf('bidding.range');
+    return refusalOf(command.eligibility);
+  }
+
+  #judgeBid(command: PlaceBidCommand, bidding: Bidding | undefined): Reason | null {
+    const { tables } = this.engine;
+    if (!bidding || this.#leavesOf(bidding.biddingNumber) === 0) return reasonOf('bidding.not-open');
+    const seller = tables.accountOf(tables.pool.index.slotOf(bidding.biddingNumber));
+    if (seller === this.names.accountOf(command.participantCode)) return reasonOf('bidding.own');
+    const closed = judgeHours(this.names.instrument(bidding.instrumentCode));
+    if (closed) return closed;
+    const { floorTicks, capTicks } = bidding;
+    const { measures } = this.names.instrument(bidding.instrumentCode).terms;
+    if (!(command.priceTicks >= floorTicks && command.priceTicks <= capTicks))
+      return reasonOf('bidding.outside-range', {
+        price: priceText(command.priceTicks, measures),
+        low: priceText(floorTicks, measures),
+        high: priceText(capTicks, measures),
+      });
+    return refusalOf(command.eligibility);
+  }
+}
+
+/** I15: nothing is offered, bid for or awarded while the market does not trade. */
+function judgeHours({ market, terms }: ListedInstrument): Reason | null {
+  if (market.matches) return null;
+  return market.phase === 'suspended'
+    ? reasonOf('order.market-suspended', { instrument: terms.instrumentCode })
+    : reasonOf('order.market-closed');
+}

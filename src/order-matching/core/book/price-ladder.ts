@@ -1,0 +1,94 @@
+import { assert } from '../../../kernel/errors';
+import {
+  BEST_LEVELS,
+  BEST_PRICES,
+  FIRST_LEVEL,
+  LevelColumns,
+  type LevelIndex,
+  NO_LEVEL,
+} from './level-index';
+import { OccupiedTicks } from './occupied-ticks';
+import { BUY, NO_PRICE, SELL, type SideCode } from './order-book';
+
+/** The widest range that gets a ladder (about 3 MB a side); a wider one gets `SparseLevels`. */
+export const MAXIMUM_LADDER_TICKS = 2 ** 17;
+
+/**
+ * One level for every price of a range. Handles rise from good to bad prices on both sides: first the bids from the
+ * highest price down, then the asks from the lowest up. Behind each side stands an end, which is never empty in the
+ * bitmap and always empty in fact: a search stops there.
+ */
+export class PriceLadder implements LevelIndex {
+  readonly columns = new LevelColumns();
+  count = 0;
+  private readonly occupied: OccupiedTicks;
+  private readonly ticks: number;
+
+  constructor(
+    private readonly lowTicks: number,
+    highTicks: number,
+  ) {
+    this.ticks = highTicks - lowTicks + 1;
+    assert(this.ticks >= 1 && this.ticks <= MAXIMUM_LADDER_TICKS, 'a ladder has a limited number of levels');
+    const levels = FIRST_LEVEL + 2 * (this.ticks + 1);
+    this.columns.grow(levels);
+    this.occupied = new OccupiedTicks(levels);
+    for (const side of [BUY, SELL] as const) {
+      const end = this.endOf(side);
+      this.occupied.add(end);
+      this.setBest(side, end);
+    }
+  }
+
+  at(side: SideCode, priceTicks: number): number {
+    const offset = (priceTicks - this.lowTicks) | 0;
+    return offset >>> 0 < this.ticks ? this.levelOf(side, offset) : NO_LEVEL;
+  }
+
+  open(side: SideCode, priceTicks: number): number {
+    const { queues } = this.columns;
+    const level = this.at(side, priceTicks);
+    assert(level !== NO_LEVEL, 'I15: a price is within the range of its book');
+    this.count += 1;
+    this.occupied.add(level);
+    if (level < (queues[BEST_LEVELS + side] as number)) this.setBest(side, level);
+    return level;
+  }
+
+  close(side: SideCode, level: number): void {
+    const { queues } = this.columns;
+    this.count -= 1;
+    this.occupied.delete(level);
+    if (level === queues[BEST_LEVELS + side]) this.setBest(side, this.occupied.above(level));
+  }
+
+  worse(side: SideCode, priceTicks: number): number {
+    const offset = Math.max(-1, Math.min(priceTicks - this.lowTicks, this.ticks));
+    const level = this.levelOf(side, offset);
+    return level < this.endOf(side) ? this.occupied.above(level) : this.endOf(side);
+  }
+
+  priceOf(side: SideCode, level: number): number {
+    if (level === this.endOf(side)) return NO_PRICE;
+    return (this.lowTicks + ((level - this.originOf(side)) ^ (side - 1))) | 0;
+  }
+
+  private setBest(side: SideCode, level: number): void {
+    const { queues } = this.columns;
+    queues[BEST_LEVELS + side] = level;
+    queues[BEST_PRICES + side] = this.priceOf(side, level);
+  }
+
+  /** Without a branch: the exclusive or turns the offset of a bid into minus itself minus one. */
+  private levelOf(side: SideCode, offset: number): number {
+    return (this.originOf(side) + (offset ^ (side - 1))) | 0;
+  }
+
+  private originOf(side: SideCode): number {
+    return (FIRST_LEVEL + this.ticks + side) | 0;
+  }
+
+  private endOf(side: SideCode): number {
+    return FIRST_LEVEL + this.ticks + side * (this.ticks + 1);
+  }
+}

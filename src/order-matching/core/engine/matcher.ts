@@ -1,0 +1,194 @@
+import { assert } from '../../../kernel/errors';
+import { BUY, NO_PRICE, NO_SLOT, opposite, SELL, type SideCode } from '../book/order-book';
+import { FLAG, PREVENTION_SHIFT } from '../book/order-pool';
+import type { ReasonCode } from '../reasons';
+import { OPEN_SELL } from './account-table';
+import { crossesAt } from './crossing';
+import type { Market } from './market';
+import type { OrderLife } from './order-life';
+import { CANCEL_AGGRESSOR, CANCEL_BOTH, CANCEL_RESTING, DECREMENT_AND_CANCEL, REST } from './order-ticket';
+import type { TradeBooking } from './trade-booking';
+import { CONTINUOUS } from './venue-sink';
+import type { VenueTables } from './venue-tables';
+
+/** Lets an order with cover meet the book: trades by price, then time; prevents self-trades; rests or voids the rest. */
+export class Matcher {
+  /** whether self-trade prevention took lots off the order that is being matched */
+  private decremented = false;
+
+  constructor(
+    private readonly tables: VenueTables,
+    private readonly life: OrderLife,
+    private readonly booking: TradeBooking,
+  ) {}
+
+  /** The order stands nowhere: it trades, and what is left rests or is void. Its owner is told at the end. */
+  execute(slot: number, market: Market): void {
+    const { pool } = this.tables;
+    this.decremented = false;
+    let cause: ReasonCode | null = null;
+    if (market.matchesBook) {
+      const other = opposite(pool.side[slot] as SideCode);
+      if (crossesAt(pool.side[slot] as SideCode, pool.priceTicks[slot] as number, market.book.best(other)))
+        cause = this.match(slot, market);
+    }
+    if (market.collects && cause === null && this.mayRest(slot))
+      cause = this.preventOwnCrossing(slot, market);
+    const leaves = pool.leavesOf(slot);
+    if (leaves > 0 && cause === null) cause = this.whyNotRest(slot, market);
+    if (leaves > 0 && cause === null) {
+      this.life.rest(slot, market);
+      this.tables.reportOrder(slot, this.decremented ? 'order.self-trade-decremented' : null);
+    } else this.finishOrder(slot, market, cause);
+    this.afterMeeting(market);
+  }
+
+  /** Every order that met the book leaves it uncrossed, and the dynamic band where the last trade was. */
+  afterMeeting(market: Market): void {
+    if (market.hasDynamicBand && market.matches) market.centreDynamicBand();
+    assertUncrossed(market);
+  }
+
+  private finishOrder(slot: number, market: Market, cause: ReasonCode | null): void {
+    this.tables.pool.setLeaves(slot, 0);
+    this.tables.reportOrder(
+      slot,
+      cause === null && this.decremented ? 'order.self-trade-decremented' : cause,
+    );
+    this.life.end(slot, market);
+  }
+
+  /** Trades until nothing crosses. Answers why it had to stop before that, or null. */
+  private match(slot: number, market: Market): ReasonCode | null {
+    const { pool } = this.tables;
+    const { book } = market;
+    const side = pool.side[slot] as SideCode;
+    const limit = pool.priceTicks[slot] as number;
+    const position = pool.rowOf(slot);
+    const other = opposite(side);
+    while (pool.leavesOf(slot) > 0) {
+      const resting = book.front(other);
+      if (resting === NO_SLOT) return null;
+      const price = pool.priceTicks[resting] as number;
+      if (!crossesAt(side, limit, price)) return null;
+      // the same position of the same instrument: the same participant, and no trade that could halt the market
+      if (pool.rowOf(resting) === position) {
+        const cause = this.prevent(slot, resting, market);
+        if (cause !== null) return cause;
+      } else if (price < market.dynamicLowTicks || price > market.dynamicHighTicks) {
+        this.halt(market);
+        return null;
+      } else this.fill(slot, resting, market, price, side);
+    }
+    return null;
+  }
+
+  /** One trade at the resting price (I9). */
+  private fill(slot: number, resting: number, market: Market, price: number, side: SideCode): void {
+    const wanted = this.tables.pool.leavesOf(slot);
+    const displayed = this.tables.pool.displayedLots[resting] as number;
+    const lots = wanted < displayed ? wanted : displayed;
+    // the buyer is the aggressor for a buy, the resting order for a sell; sides cannot be foreseen, so nothing is asked
+    const change = (slot ^ resting) & (0 - side);
+    this.booking.book(market, slot ^ change, resting ^ change, price, lots, CONTINUOUS, side, 1 + side);
+    this.afterFill(resting, market, lots);
+  }
+
+  /** The book learns of a fill of a resting order; an iceberg whose visible part is gone shows its next one at the back. */
+  afterFill(resting: number, market: Market, lots: number): void {
+    const { tables } = this;
+    const { pool } = tables;
+    tables.touchLevel(market, pool.side[resting] as SideCode, pool.priceTicks[resting] as number);
+    if (lots < (pool.displayedLots[resting] as number)) {
+      market.book.reduce(resting, lots);
+      tables.reportOrder(resting, null);
+      return;
+    }
+    const leaves = pool.leavesOf(resting);
+    market.book.remove(resting);
+    if (leaves > 0) {
+      pool.displayedLots[resting] = Math.min(pool.peakLots[resting] as number, leaves);
+      market.book.add(resting);
+    }
+    tables.reportOrder(resting, null);
+    if (leaves === 0) this.life.end(resting, market);
+  }
+
+  /** The front of the book is the aggressor's own. Answers why the aggressor must stop, or null when the way is free. */
+  private prevent(slot: number, resting: number, market: Market): ReasonCode | null {
+    const { pool } = this.tables;
+    const mode = (pool.flagsOf(slot) & FLAG.prevention) >> PREVENTION_SHIFT;
+    // a window without cancels holds for prevention, too: the newcomer gives way
+    if (mode === CANCEL_AGGRESSOR || !market.cancels) return 'order.self-trade-prevented';
+    if (mode === DECREMENT_AND_CANCEL) {
+      const lots = Math.min(pool.leavesOf(slot), pool.leavesOf(resting));
+      this.decremented = true;
+      pool.setLeaves(slot, pool.leavesOf(slot) - lots);
+      if (lots === pool.leavesOf(resting)) this.life.cancel(resting, market, 'order.self-trade-decremented');
+      else {
+        this.life.shrink(resting, market, lots);
+        this.tables.reportOrder(resting, 'order.self-trade-decremented');
+      }
+      return null;
+    }
+    assert(mode === CANCEL_RESTING || mode === CANCEL_BOTH, 'prevention has four modes');
+    this.life.cancel(resting, market, 'order.self-trade-resting-cancelled');
+    return mode === CANCEL_BOTH ? 'order.self-trade-prevented' : null;
+  }
+
+  /**
+   * While orders are collected the book may be crossed, but never by one participant: then no uncrossing at a single
+   * price can meet a buy and a sell of the same owner (I14).
+   */
+  private preventOwnCrossing(slot: number, market: Market): ReasonCode | null {
+    const { pool, accounts } = this.tables;
+    const side = pool.side[slot] as SideCode;
+    const limit = pool.priceTicks[slot] as number;
+    const position = pool.rowOf(slot);
+    const account = this.tables.accountOf(slot);
+    // nothing of the other side: nothing that could meet
+    if (!this.tables.ample && accounts.cell(position, OPEN_SELL - side) === 0) return null;
+    for (const own of this.tables.openSlots(account)) {
+      if (pool.leavesOf(slot) === 0) return null;
+      const meets =
+        own !== slot &&
+        pool.rowOf(own) === position &&
+        pool.side[own] !== side &&
+        (pool.flagsOf(own) & (FLAG.waiting | FLAG.aside)) === 0 &&
+        crossesAt(side, limit, pool.priceTicks[own] as number);
+      const cause = meets ? this.prevent(slot, own, market) : null;
+      if (cause !== null) return cause;
+    }
+    return null;
+  }
+
+  private mayRest(slot: number): boolean {
+    return (this.tables.pool.flagsOf(slot) & FLAG.timeInForce) === REST;
+  }
+
+  private whyNotRest(slot: number, market: Market): ReasonCode | null {
+    const { pool, limits } = this.tables;
+    if (!this.mayRest(slot)) return market.matches ? 'order.remainder-cancelled' : 'order.market-halted';
+    const { book } = market;
+    if (book.levelCount < limits.levelsPerBook) return null;
+    const side = pool.side[slot] as SideCode;
+    return book.ordersAt(side, pool.priceTicks[slot] as number) === 0 ? 'order.too-many-levels' : null;
+  }
+
+  /** The next trade would be outside the dynamic band: from here on orders are collected for a call auction. */
+  private halt(market: Market): void {
+    const { tables } = this;
+    market.enter('volatility-halt', true);
+    market.haltEndsAt = tables.nowSeconds + market.settings.haltSeconds;
+    tables.eventSequence += 1;
+    tables.sink.phase(tables.eventSequence, market.handle);
+  }
+}
+
+/** I8 */
+export function assertUncrossed(market: Market): void {
+  if (!market.matches) return;
+  const bid = market.book.best(BUY);
+  const ask = market.book.best(SELL);
+  assert(bid === NO_PRICE || ask === NO_PRICE || bid < ask, 'I8: the book is not crossed');
+}

@@ -1,0 +1,267 @@
+import { assert } from '../../../kernel/errors';
+import { BUY, type SideCode } from '../book/order-book';
+import type { ReasonCode } from '../reasons';
+import type { Market } from './market';
+import { hasConditions, type OrderTicket } from './order-ticket';
+import type { VenueTables } from './venue-tables';
+
+// swc writes the numbers of a local `const enum` into the code (see fast-book.ts); they are those of order-pool.ts,
+// account-table.ts and order-ticket.ts.
+// biome-ignore-start lint/suspicious/noConstEnum: as said above
+const enum Word {
+  shift = 3,
+  row = 6,
+  flags = 7,
+}
+const enum Amount {
+  shift = 2,
+  leaves = 0,
+  cumulative = 1,
+  unit = 2,
+}
+const enum Cell {
+  shift = 3,
+  available = 0,
+  reserved = 1,
+  /** of a cash row */
+  openOrders = 4,
+  openBuy = 6,
+}
+const enum Flag {
+  preventionShift = 3,
+  market = 32,
+  postOnly = 64,
+  open = 128,
+  waiting = 256,
+  iceberg = 512,
+  aside = 1024,
+  rare = 2048,
+  reached = 4096,
+}
+const enum Lifetime {
+  rest = 0,
+  ioc = 1,
+}
+// biome-ignore-end lint/suspicious/noConstEnum: as said above
+
+/**
+ * An order from admission to its end. While it meets the book it has no cover of its own: admission saw that there is
+ * enough, and nobody else acts meanwhile. What stays (in the book, waiting for a trigger, aside) is covered (I11).
+ */
+export class OrderLife {
+  constructor(private readonly tables: VenueTables) {}
+
+  /** An admitted ticket becomes an order; it stands nowhere yet and holds nothing back. */
+  begin(ticket: OrderTicket, market: Market): number {
+    const { pool, accounts } = this.tables;
+    const slot = pool.take();
+    const { words, amounts } = pool;
+    const { side, priceTicks, quantityLots } = ticket;
+    const word = slot << Word.shift;
+    const amount = slot << Amount.shift;
+    pool.orderNumber[slot] = ticket.orderNumber;
+    pool.side[slot] = side;
+    pool.priceTicks[slot] = priceTicks;
+    words[word | Word.row] = accounts.row(ticket.account, ticket.market);
+    words[word | Word.flags] = ticket.timeInForce | (ticket.prevention << Flag.preventionShift);
+    pool.quantityLots[slot] = quantityLots;
+    amounts[amount | Amount.leaves] = quantityLots;
+    amounts[amount | Amount.cumulative] = 0;
+    // without asking for the side, which nobody can foresee: cents of a lot for a buy, 1 for a sell
+    amounts[amount | Amount.unit] = 1 + (priceTicks * market.centsPerTickLot - 1) * (1 - side);
+    if (ticket.isMarket || hasConditions(ticket)) this.beginSpecial(slot, ticket, market);
+    return slot;
+  }
+
+  /** Terms that few orders have; their columns are 0 for all others. */
+  private beginSpecial(slot: number, ticket: OrderTicket, market: Market): void {
+    const { pool } = this.tables;
+    const isIceberg = ticket.displayLots > 0;
+    pool.peakLots[slot] = ticket.displayLots;
+    pool.stopTicks[slot] = ticket.stopTicks;
+    pool.expiresAt[slot] = ticket.expiresAt;
+    if (isIceberg) market.icebergCount += 1;
+    const lifetime =
+      ticket.isMarket && ticket.timeInForce === Lifetime.rest ? Lifetime.ioc : ticket.timeInForce;
+    pool.setFlags(
+      slot,
+      lifetime |
+        (ticket.prevention << Flag.preventionShift) |
+        (ticket.isMarket ? Flag.market : 0) |
+        (ticket.postOnly ? Flag.postOnly : 0) |
+        (isIceberg ? Flag.iceberg : 0) |
+        (isIceberg || ticket.stopTicks > 0 || ticket.expiresAt > 0 ? Flag.rare : 0),
+    );
+  }
+
+  /** New terms of an order that stands nowhere. */
+  retell(slot: number, market: Market, priceTicks: number, leavesLots: number): void {
+    const { pool } = this.tables;
+    pool.setQuantity(slot, pool.quantityOf(slot) - pool.leavesOf(slot) + leavesLots);
+    pool.setLeaves(slot, leavesLots);
+    pool.priceTicks[slot] = priceTicks;
+    const isBuy = pool.side[slot] === BUY;
+    pool.setUnit(slot, isBuy ? priceTicks * market.centsPerTickLot : 1);
+  }
+
+  /** Puts the order at the back of its price level. */
+  rest(slot: number, market: Market): void {
+    const { pool } = this.tables;
+    const leaves = pool.amounts[(slot << Amount.shift) | Amount.leaves] as number;
+    const flags = pool.words[(slot << Word.shift) | Word.flags] as number;
+    pool.displayedLots[slot] =
+      (flags & Flag.iceberg) === 0 ? leaves : Math.min(pool.peakLots[slot] as number, leaves);
+    this.hold(slot, market, leaves);
+    market.book.add(slot);
+    this.tables.touchLevel(market, pool.side[slot] as SideCode, pool.priceTicks[slot] as number);
+    if ((flags & Flag.open) === 0) this.enlist(slot);
+  }
+
+  /** The order stays, though not in the book: covered, and found by its number. */
+  keep(slot: number, market: Market): void {
+    const { pool } = this.tables;
+    this.hold(slot, market, pool.leavesOf(slot));
+    if ((pool.flagsOf(slot) & Flag.open) === 0) this.enlist(slot);
+  }
+
+  /** Reserves the worst case of the leaves: cash at the limit for a buy, the rights for a sell. */
+  private hold(slot: number, market: Market, lots: number): void {
+    const { tables } = this;
+    const { pool, accounts } = tables;
+    const side = pool.side[slot] as SideCode;
+    market.openLots[side] = (market.openLots[side] as number) + lots;
+    if (tables.ample) return;
+    const row = pool.words[(slot << Word.shift) | Word.row] as number;
+    const { cells } = accounts;
+    const open = (row << Cell.shift) | (Cell.openBuy + side);
+    const cashRow = accounts.cashRowOfRow[row] as number;
+    // the cash row for a buy, the position itself for a sell
+    const fund = (row + ((cashRow - row) & (side - 1))) << Cell.shift;
+    const amount = (pool.amounts[(slot << Amount.shift) | Amount.unit] as number) * lots;
+    const available = (cells[fund | Cell.available] as number) - amount;
+    assert(available >= 0, 'I3: what is reserved was free');
+    cells[open] = (cells[open] as number) + lots;
+    cells[fund | Cell.available] = available;
+    cells[fund | Cell.reserved] = (cells[fund | Cell.reserved] as number) + amount;
+    tables.touchAccount(accounts.accountOfRow[row] as number);
+  }
+
+  /** So many of the leaves of a covered order will not trade any more: their cover is free. */
+  uncover(slot: number, market: Market, lots: number): void {
+    const { tables } = this;
+    const { pool, accounts } = tables;
+    const { amounts } = pool;
+    const side = pool.side[slot] as SideCode;
+    const at = slot << Amount.shift;
+    const leaves = (amounts[at | Amount.leaves] as number) - lots;
+    assert(leaves >= 0 && lots > 0, 'I7: no more leaves are given up than there are');
+    amounts[at | Amount.leaves] = leaves;
+    market.openLots[side] = (market.openLots[side] as number) - lots;
+    if (tables.ample) return;
+    const row = pool.words[(slot << Word.shift) | Word.row] as number;
+    const { cells } = accounts;
+    const open = (row << Cell.shift) | (Cell.openBuy + side);
+    const cashRow = accounts.cashRowOfRow[row] as number;
+    const fund = (row + ((cashRow - row) & (side - 1))) << Cell.shift;
+    const amount = (amounts[at | Amount.unit] as number) * lots;
+    const reserved = (cells[fund | Cell.reserved] as number) - amount;
+    assert(reserved >= 0, 'I3: what is released was reserved');
+    cells[open] = (cells[open] as number) - lots;
+    cells[fund | Cell.reserved] = reserved;
+    cells[fund | Cell.available] = (cells[fund | Cell.available] as number) + amount;
+    tables.touchAccount(accounts.accountOfRow[row] as number);
+  }
+
+  /** From now on the order can be found by its number, and counts as open. */
+  private enlist(slot: number): void {
+    const { pool, accounts } = this.tables;
+    const { words } = pool;
+    const word = slot << Word.shift;
+    words[word | Word.flags] = (words[word | Word.flags] as number) | Flag.open;
+    const cashRow = accounts.cashRowOfRow[words[word | Word.row] as number] as number;
+    const orders = (cashRow << Cell.shift) | Cell.openOrders;
+    accounts.cells[orders] = (accounts.cells[orders] as number) + 1;
+    const number = pool.orderNumber[slot] as number;
+    pool.index.set(number, slot);
+    if (((words[word | Word.flags] as number) & Flag.rare) === 0) return;
+    const expiresAt = pool.expiresAt[slot] as number;
+    if (expiresAt > 0) this.tables.expiries.push(slot, expiresAt, number);
+  }
+
+  /** The order is over: nothing is left of it, and its slot is free. Whoever must know has been told. */
+  end(slot: number, market: Market): void {
+    const { pool, accounts } = this.tables;
+    const word = slot << Word.shift;
+    const flags = pool.words[word | Word.flags] as number;
+    assert(
+      pool.amounts[(slot << Amount.shift) | Amount.leaves] === 0,
+      'I7: an order that is over has no leaves',
+    );
+    if ((flags & Flag.open) !== 0) {
+      const cashRow = accounts.cashRowOfRow[pool.words[word | Word.row] as number] as number;
+      const orders = (cashRow << Cell.shift) | Cell.openOrders;
+      const count = (accounts.cells[orders] as number) - 1;
+      assert(count >= 0, 'the count of open orders is not below zero');
+      accounts.cells[orders] = count;
+      pool.index.delete(pool.orderNumber[slot] as number);
+    }
+    if ((flags & (Flag.rare | Flag.aside)) !== 0) this.endSpecial(slot, market);
+    pool.words[word | Word.flags] = 0;
+    pool.giveBack(slot);
+  }
+
+  /** Columns that are 0 for most orders are 0 again. */
+  private endSpecial(slot: number, market: Market): void {
+    const { pool, expiries } = this.tables;
+    if ((pool.flagsOf(slot) & Flag.iceberg) !== 0) market.icebergCount -= 1;
+    if (expiries.has(slot)) expiries.remove(slot);
+    pool.peakLots[slot] = 0;
+    pool.stopTicks[slot] = 0;
+    pool.expiresAt[slot] = 0;
+  }
+
+  /** Off the book or out of the queue of stops; its cover stays. */
+  private takeOff(slot: number, market: Market): void {
+    const { pool } = this.tables;
+    const flags = pool.flagsOf(slot);
+    const side = pool.side[slot] as SideCode;
+    if ((flags & (Flag.aside | Flag.waiting)) === 0) {
+      market.book.remove(slot);
+      this.tables.touchLevel(market, side, pool.priceTicks[slot] as number);
+    } else if ((flags & Flag.waiting) !== 0) {
+      stopsOf(market, side).remove(slot);
+      pool.setFlags(slot, flags & ~(Flag.waiting | Flag.reached));
+    }
+  }
+
+  /** An open order stands nowhere again and holds nothing back: to meet the book, or to be put elsewhere. */
+  withdraw(slot: number, market: Market): void {
+    const { pool } = this.tables;
+    const leaves = pool.leavesOf(slot);
+    this.takeOff(slot, market);
+    this.uncover(slot, market, leaves);
+    pool.setLeaves(slot, leaves);
+  }
+
+  /** An open order ends before it is filled. */
+  cancel(slot: number, market: Market, cause: ReasonCode): void {
+    this.takeOff(slot, market);
+    this.uncover(slot, market, this.tables.pool.leavesOf(slot));
+    this.tables.reportOrder(slot, cause);
+    this.end(slot, market);
+  }
+
+  /** Takes lots off a resting order that keeps its place; of an iceberg the hidden part goes first. */
+  shrink(slot: number, market: Market, lots: number): void {
+    const { pool } = this.tables;
+    this.uncover(slot, market, lots);
+    const surplus = (pool.displayedLots[slot] as number) - pool.leavesOf(slot);
+    if (surplus <= 0) return;
+    market.book.reduce(slot, surplus);
+    this.tables.touchLevel(market, pool.side[slot] as SideCode, pool.priceTicks[slot] as number);
+  }
+}
+
+/** Where stop orders of this side wait for their price. */
+export const stopsOf = (market: Market, side: SideCode) =>
+  side === BUY ? market.buyStops : market.sellStops;

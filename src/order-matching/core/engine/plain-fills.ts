@@ -1,0 +1,212 @@
+import { assert } from '../../../kernel/errors';
+import type { SideCode } from '../book/order-book';
+import { MAX_COUNT } from '../limits';
+import type { Market } from './market';
+import type { Matcher } from './matcher';
+import { CONTINUOUS } from './venue-sink';
+import type { VenueTables } from './venue-tables';
+
+// Numbers of order-pool.ts and account-table.ts, written into the code (see order-life.ts).
+// biome-ignore-start lint/suspicious/noConstEnum: as said above
+const enum Word {
+  shift = 3,
+  row = 6,
+  flags = 7,
+}
+const enum Amount {
+  shift = 2,
+  leaves = 0,
+  cumulative = 1,
+  unit = 2,
+}
+const enum Cell {
+  shift = 3,
+  available = 0,
+  reserved = 1,
+  unsettledIn = 2,
+  unsettledOut = 3,
+  /** of a cash row */
+  openOrders = 4,
+  /** of a position: the side is added */
+  bought = 4,
+  openBuy = 6,
+}
+const enum Flag {
+  /** iceberg or rare: something has to be done at its fills that plain orders do not need */
+  special = 512 | 2048,
+}
+// biome-ignore-end lint/suspicious/noConstEnum: as said above
+
+/**
+ * A plain order meets plain orders of others: nearly all trades are of this kind. The same changes and the same events
+ * as the general way (`Matcher`, `TradeBooking`, `OrderLife`), in one loop, because calling the parts for each trade
+ * costs more than what they do. What the aggressor gives and gets is added up and booked once. At anything else (an own
+ * order, an iceberg, a halt, a rest that stays) it books what it has, and the matcher goes on from there.
+ */
+export class PlainFills {
+  constructor(
+    private readonly tables: VenueTables,
+    private readonly matcher: Matcher,
+  ) {}
+
+  /** The order stands nowhere and is not listed as open; no balance is ample and no holder is watched in this market. */
+  meet(slot: number, market: Market): void {
+    const { tables } = this;
+    const { pool, accounts, sink, unsettled, day } = tables;
+    const { book, handle, centsPerTickLot } = market;
+    // nothing of this is replaced while an order meets the book
+    const { priceTicks: prices, words, amounts } = pool;
+    const { cells, cashRowOfRow, accountOfRow } = accounts;
+    const side = pool.side[slot] as SideCode;
+    const other = (1 - side) as SideCode;
+    const limit = prices[slot] as number;
+    const row = words[(slot << Word.shift) | Word.row] as number;
+    const own = slot << Amount.shift;
+    const wanted = amounts[own | Amount.leaves] as number;
+    const filledBefore = amounts[own | Amount.cumulative] as number;
+    const low = market.dynamicLowTicks;
+    const high = market.dynamicHighTicks;
+    let eventSequence = tables.eventSequence;
+    let tradeSequence = tables.tradeSequence;
+    let left = wanted;
+    let tickLots = 0;
+    let firstTicks = 0;
+    let priceTicks = 0;
+    while (left > 0) {
+      const resting = book.front(other);
+      const price = prices[resting] as number;
+      const restingRow = words[(resting << Word.shift) | Word.row] as number;
+      const flags = words[(resting << Word.shift) | Word.flags] as number;
+      // as crossesAt: the sides cannot be foreseen, so nothing is asked
+      if (resting === 0 || ((limit - price) ^ (0 - side)) + side < 0) break;
+      if (restingRow === row || (flags & Flag.special) !== 0 || price < low || price > high) break;
+
+      const at = resting << Amount.shift;
+      const leaves = amounts[at | Amount.leaves] as number;
+      const lots = leaves < left ? leaves : left;
+      assert(lots > 0, 'I7: a fill has lots and is not larger than the leaves');
+      const account = accountOfRow[restingRow] as number;
+      if (priceTicks === 0) {
+        firstTicks = price;
+        // the buyer is told first
+        const ownAccount = accountOfRow[row] as number;
+        const buyer = ownAccount ^ ((ownAccount ^ account) & (0 - side));
+        tables.touchAccount(buyer);
+        tables.touchAccount(buyer ^ ownAccount ^ account);
+      } else tables.touchAccount(account);
+      if (price !== priceTicks) tables.touchLevel(market, other, price);
+      priceTicks = price;
+
+      left -= lots;
+      amounts[own | Amount.leaves] = left;
+      amounts[own | Amount.cumulative] = filledBefore + (wanted - left);
+      amounts[at | Amount.leaves] = leaves - lots;
+      amounts[at | Amount.cumulative] = (amounts[at | Amount.cumulative] as number) + lots;
+
+      // a resting buy gives cash and gets lots, a resting sell the other way round
+      const traded = price * lots;
+      tickLots += traded;
+      const amount = traded * centsPerTickLot;
+      const given = lots + (amount - lots) * side;
+      const gotten = lots + amount - given;
+      const cashRow = cashRowOfRow[restingRow] as number;
+      const swap = (restingRow ^ cashRow) & (0 - side);
+      const fund = (restingRow ^ swap) << Cell.shift;
+      const gain = (cashRow ^ swap) << Cell.shift;
+      const position = restingRow << Cell.shift;
+      const promised = (amounts[at | Amount.unit] as number) * lots;
+      const reserved = (cells[fund | Cell.reserved] as number) - promised;
+      const available = (cells[fund | Cell.available] as number) + (promised - given);
+      assert(reserved >= 0 && available >= 0, 'I3: what changes hands was there');
+      cells[fund | Cell.reserved] = reserved;
+      cells[fund | Cell.available] = available;
+      cells[fund | Cell.unsettledOut] = (cells[fund | Cell.unsettledOut] as number) + given;
+      cells[gain | Cell.unsettledIn] = (cells[gain | Cell.unsettledIn] as number) + gotten;
+      const everTraded = position | (Cell.bought + other);
+      const open = position | (Cell.openBuy + other);
+      // as TradeBooking: what was ever traded may be more than can be counted
+      cells[everTraded] = Math.min((cells[everTraded] as number) + lots, MAX_COUNT);
+      cells[open] = (cells[open] as number) - lots;
+
+      tradeSequence += 1;
+      const turn = (row ^ restingRow) & (0 - side);
+      unsettled.add(tradeSequence, row ^ turn, restingRow ^ turn, price, lots, day);
+      const slotTurn = (slot ^ resting) & (0 - side);
+      sink.trade(
+        eventSequence + 1,
+        tradeSequence,
+        handle,
+        CONTINUOUS,
+        price,
+        lots,
+        slot ^ slotTurn,
+        resting ^ slotTurn,
+        side,
+      );
+      eventSequence += 2;
+      if (lots < leaves) {
+        book.reduce(resting, lots);
+        sink.order(eventSequence, resting, null);
+        break;
+      }
+      book.remove(resting);
+      sink.order(eventSequence, resting, null);
+      const orders = (cashRow << Cell.shift) | Cell.openOrders;
+      const count = (cells[orders] as number) - 1;
+      assert(count >= 0, 'the count of open orders is not below zero');
+      cells[orders] = count;
+      pool.index.release(resting);
+      words[(resting << Word.shift) | Word.flags] = 0;
+      pool.giveBack(resting);
+    }
+    tables.eventSequence = eventSequence;
+    tables.tradeSequence = tradeSequence;
+    if (priceTicks !== 0) this.book(market, side, row, wanted - left, tickLots, firstTicks, priceTicks);
+    if (left > 0) this.matcher.execute(slot, market);
+    else this.end(slot, market);
+  }
+
+  /** What the trades of an aggressor add up to: its own side of the accounts, and the market's sums. */
+  private book(
+    market: Market,
+    side: SideCode,
+    row: number,
+    lots: number,
+    tickLots: number,
+    firstTicks: number,
+    lastTicks: number,
+  ): void {
+    const { cells, cashRowOfRow } = this.tables.accounts;
+    const best = firstTicks < lastTicks ? firstTicks : lastTicks;
+    assert(
+      best >= market.bandLowTicks && firstTicks + lastTicks - best <= market.bandHighTicks,
+      'I15: a trade is inside the band',
+    );
+    const amount = tickLots * market.centsPerTickLot;
+    const given = lots + (amount - lots) * (1 - side);
+    const cashRow = cashRowOfRow[row] as number;
+    const swap = (row ^ cashRow) & (side - 1);
+    const fund = (row ^ swap) << Cell.shift;
+    const gain = (cashRow ^ swap) << Cell.shift;
+    const available = (cells[fund | Cell.available] as number) - given;
+    assert(available >= 0, 'I3: what changes hands was there');
+    cells[fund | Cell.available] = available;
+    cells[fund | Cell.unsettledOut] = (cells[fund | Cell.unsettledOut] as number) + given;
+    cells[gain | Cell.unsettledIn] = (cells[gain | Cell.unsettledIn] as number) + (lots + amount - given);
+    const everTraded = (row << Cell.shift) | (Cell.bought + side);
+    cells[everTraded] = Math.min((cells[everTraded] as number) + lots, MAX_COUNT);
+    market.openLots[1 - side] = (market.openLots[1 - side] as number) - lots;
+    market.recordTrade(firstTicks, 0);
+    market.recordTrade(lastTicks, 0);
+    market.dayVolumeLots.add(lots);
+    market.dayTurnoverTickLots.add(tickLots);
+  }
+
+  private end(slot: number, market: Market): void {
+    const { tables } = this;
+    tables.reportOrder(slot, null);
+    tables.pool.setFlags(slot, 0);
+    tables.pool.giveBack(slot);
+    this.matcher.afterMeeting(market);
+  }
+}

@@ -1,0 +1,171 @@
+import { dayOrdinal, SECONDS_PER_DAY } from './calendar';
+import { CENTRAL_BOOK, type Market, type MarketSettings } from './engine/market';
+import type { MatchingEngine } from './engine/matching-engine';
+import { type MarketPhase, TRADING_DAYS } from './engine/phases';
+import type { EventCollector } from './event-collector';
+import { MAX_PRICE_TICKS } from './limits';
+import { priceText } from './measure-text';
+import type { InstrumentTerms, VenuePhase } from './order-terms';
+import { averagePriceTicks, type PriceBand, priceBand } from './price-band';
+import { type Reason, reasonOf } from './reasons';
+import type { ListedInstrument, VenueNames } from './venue-names';
+
+const orNone = (value: number | null | undefined): number => value ?? Number.POSITIVE_INFINITY;
+
+const settingsOf = (terms: InstrumentTerms): MarketSettings => ({
+  model: terms.model ?? CENTRAL_BOOK.model,
+  centsPerTickLot: terms.centsPerTickLot,
+  listingBelowLots: terms.model === 'listing' ? orNone(terms.blockThresholdLots) : Number.POSITIVE_INFINITY,
+  blockFromLots: orNone(terms.blockThresholdLots),
+  blockBandBasisPoints: terms.blockBandBasisPoints ?? CENTRAL_BOOK.blockBandBasisPoints,
+  dynamicBandBasisPoints: terms.dynamicBandBasisPoints ?? 0,
+  haltSeconds: terms.haltSeconds ?? CENTRAL_BOOK.haltSeconds,
+  auctionRule: terms.auctionRule ?? CENTRAL_BOOK.auctionRule,
+  resaleBarredToday: terms.resaleBarredToday ?? false,
+  holdingLimitLots: orNone(terms.holdingLimitLots),
+  largeHolderLots: orNone(terms.largeHolderLots),
+  hasLimits: (terms.resaleBarredToday ?? false) || (terms.holdingLimitLots ?? null) !== null,
+});
+
+const bandOf = (terms: InstrumentTerms, referencePriceTicks: number): PriceBand =>
+  terms.fixedBand ??
+  (terms.priceBandBasisPoints === null
+    ? { lowTicks: 1, highTicks: MAX_PRICE_TICKS }
+    : priceBand(referencePriceTicks, terms.priceBandBasisPoints));
+
+/** Instruments, phases, days and hours of a venue. */
+export class MarketCommands {
+  phase: VenuePhase = 'closed';
+
+  constructor(
+    private readonly engine: MatchingEngine,
+    private readonly names: VenueNames,
+    private readonly collector: EventCollector,
+  ) {}
+
+  list(terms: InstrumentTerms): Reason | null {
+    const { instruments } = this.names;
+    const { limits } = this.engine.tables;
+    if (instruments.has(terms.instrumentCode)) return null;
+    if (instruments.size >= limits.instruments)
+      return reasonOf('venue.too-many-instruments', { limit: limits.instruments });
+    this.restore(terms);
+    this.collector.record({ type: 'instrument', terms });
+    const { market } = this.names.instrument(terms.instrumentCode);
+    this.#recordReference(terms.instrumentCode, market.referenceTicks, {
+      lowTicks: market.bandLowTicks,
+      highTicks: market.bandHighTicks,
+    });
+    return null;
+  }
+
+  /** Lists an instrument without an event: for a venue that is taken up again. */
+  restore(terms: InstrumentTerms): Market {
+    const market = this.engine.addMarket(settingsOf(terms));
+    market.setReference(terms.referencePriceTicks, bandOf(terms, terms.referencePriceTicks));
+    market.enter(this.phase === 'open' ? 'continuous' : 'closed', true);
+    this.names.add(terms, market);
+    return market;
+  }
+
+  /** @param phase `open` and `closed` are meant for the venue as a whole */
+  setPhase(phase: VenuePhase | MarketPhase, instrumentCode: string | null, cancels: boolean): Reason | null {
+    const next = phase === 'open' ? 'continuous' : phase;
+    if (instrumentCode !== null) {
+      const listed = this.names.instruments.get(instrumentCode);
+      if (!listed) return reasonOf('venue.unknown-instrument', { instrument: instrumentCode });
+      this.engine.setPhase(listed.market, next, cancels);
+      return null;
+    }
+    const venuePhase: VenuePhase = next === 'closed' ? 'closed' : 'open';
+    if (venuePhase !== this.phase) {
+      this.phase = venuePhase;
+      this.collector.record({ type: 'phase', phase: venuePhase });
+    }
+    for (const code of this.names.instrumentCodes())
+      this.engine.setPhase(this.names.instrument(code).market, next, cancels);
+    return null;
+  }
+
+  startDay(date: string): Reason | null {
+    const { collector, engine } = this;
+    if (date < collector.date) return reasonOf('venue.date-goes-back', { date, present: collector.date });
+    if (date === collector.date) return null;
+    const day = dayOrdinal(date);
+    const listed = this.names.instrumentCodes().map((code) => this.names.instrument(code));
+    // what ends before midnight, such as a halt or a call with its trades, belongs to the old day and its close
+    engine.advanceTo(day * SECONDS_PER_DAY - 1);
+    for (const { terms, market } of listed) if (terms.tradingDay) engine.setPhase(market, 'closed', true);
+    const closes = listed.map(({ market }) => takeClose(market));
+    collector.date = date;
+    collector.record({ type: 'day', date });
+    engine.startDay(day);
+    engine.advanceTo(day * SECONDS_PER_DAY);
+    listed.forEach((one, place) => {
+      this.#takeNewReference(one, closes[place] ?? null);
+    });
+    return null;
+  }
+
+  /** Phases of trading days, expiries and the ends of halts, in the order of their time. */
+  advanceClock(secondOfDay: number): Reason | null {
+    const { engine, collector } = this;
+    const midnight = dayOrdinal(collector.date) * SECONDS_PER_DAY;
+    const present = engine.tables.nowSeconds - midnight;
+    const isSecond = Number.isSafeInteger(secondOfDay) && secondOfDay >= 0 && secondOfDay < SECONDS_PER_DAY;
+    if (!isSecond || secondOfDay < present)
+      return reasonOf('venue.time-goes-back', { time: clockText(secondOfDay), present: clockText(present) });
+    const changes = this.names.instrumentCodes().flatMap((code) => {
+      const { terms, market } = this.names.instrument(code);
+      const windows = terms.tradingDay ? TRADING_DAYS[terms.tradingDay] : [];
+      return windows
+        .filter(({ fromSecondOfDay: from }) => from > present && from <= secondOfDay)
+        .map((window) => ({ window, market }));
+    });
+    changes.sort((one, other) => one.window.fromSecondOfDay - other.window.fromSecondOfDay);
+    for (const { window, market } of changes) {
+      engine.advanceTo(midnight + window.fromSecondOfDay);
+      engine.setPhase(market, window.phase, window.cancels);
+    }
+    engine.advanceTo(midnight + secondOfDay);
+    return null;
+  }
+
+  /** @param close null: nothing was traded, and the old reference price stays */
+  #takeNewReference({ terms, market }: ListedInstrument, close: number | null): void {
+    if (close === null || close === market.referenceTicks) return;
+    const band = bandOf(terms, close);
+    this.#recordReference(terms.instrumentCode, close, band);
+    const { pool } = this.engine.tables;
+    this.engine.setReference(market, close, band, (slot) =>
+      this.collector.explainEnding({
+        price: priceText(pool.priceTicks[slot] as number, terms.measures),
+        low: priceText(band.lowTicks, terms.measures),
+        high: priceText(band.highTicks, terms.measures),
+      }),
+    );
+  }
+
+  #recordReference(instrumentCode: string, referencePriceTicks: number, band: PriceBand): void {
+    this.collector.record({
+      type: 'reference',
+      instrumentCode,
+      referencePriceTicks,
+      bandLowTicks: band.lowTicks,
+      bandHighTicks: band.highTicks,
+    });
+  }
+}
+
+/** The daily close: volume-weighted average of the day, half-up to the tick. The sums of the next day begin at 0. */
+function takeClose(market: Market): number | null {
+  const close = averagePriceTicks(market.dayTurnoverTickLots.toBigInt(), market.dayVolumeLots.toBigInt());
+  market.dayTurnoverTickLots.clear();
+  market.dayVolumeLots.clear();
+  return close;
+}
+
+const clockText = (secondOfDay: number): string => {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  return `${two(secondOfDay / 3_600)}:${two((secondOfDay / 60) % 60)}:${two(secondOfDay % 60)}`;
+};

@@ -1,0 +1,222 @@
+import { CARBON, TradingVenue } from '../../../test/support/trading-venue';
+import { checkVenue, restoreVenue, stateHash, type VenueTrade } from '.';
+
+const CCER = { ...CARBON, instrumentCode: 'CCER', tradingDay: 'sse-stock' as const };
+
+/** A venue with trades of several days, some of them not delivered, and what its owner would have recorded. */
+function traded() {
+  const venue = new TradingVenue({ instruments: [{ ...CARBON, resaleBarredToday: true }, CCER] });
+  const trades: VenueTrade[] = [];
+  const trade = (buyer: string, seller: string, lots: number, price: number) => {
+    venue.sell(seller, lots, price);
+    for (const event of venue.buy(buyer, lots, price).events)
+      if (event.type === 'trade') trades.push(event.trade);
+  };
+  trade('ANNA', 'BERT', 5, 101);
+  trade('BERT', 'CARA', 7, 103);
+  venue.send({ type: 'confirm-settlement', tradeSequences: [1] });
+  venue.day('2024-01-03');
+  venue.clock('10:00');
+  trade('ANNA', 'DORA', 3, 104);
+  trade('DORA', 'ANNA', 2, 102);
+  venue.send({ type: 'confirm-settlement', tradeSequences: [4] });
+  venue.send({ type: 'cancel-all', participantCode: null });
+  return { venue, trades };
+}
+
+function recordOf({ venue, trades }: ReturnType<typeof traded>): Parameters<typeof restoreVenue>[0] {
+  const { core } = venue;
+  const open = new Set(core.unsettledTrades());
+  const accounts = core.accountPictures();
+  const lotsOf = (participantCode: string, party: 'buyerCode' | 'sellerCode') =>
+    trades.filter((one) => one[party] === participantCode).reduce((sum, one) => sum + one.quantityLots, 0);
+  const sums = (code: string) => {
+    const day = trades.filter((one) => one.date === core.date && one.instrumentCode === code);
+    return {
+      dayTurnoverTickLots: day.reduce((sum, one) => sum + BigInt(one.priceTicks * one.quantityLots), 0n),
+      dayVolumeLots: day.reduce((sum, one) => sum + BigInt(one.quantityLots), 0n),
+    };
+  };
+  return {
+    commandSequence: core.commandSequence,
+    eventSequence: core.eventSequence,
+    tradeSequence: core.tradeSequence,
+    phase: core.phase,
+    date: core.date,
+    secondOfDay: core.secondOfDay,
+    instruments: [{ ...CARBON, resaleBarredToday: true }, CCER].map((terms) => {
+      const picture = core.picture(terms.instrumentCode, 0);
+      return {
+        terms: { ...terms, referencePriceTicks: picture.referencePriceTicks },
+        market: { phase: picture.phase, cancels: picture.cancels },
+        lastPriceTicks: picture.lastPriceTicks,
+        ...sums(terms.instrumentCode),
+      };
+    }),
+    balances: accounts.flatMap((account) => [
+      {
+        participantCode: account.participantCode,
+        instrumentCode: null,
+        amount: account.cashAvailableCents + account.cashUnsettledOutCents,
+      },
+      ...account.rights.map((one) => ({
+        participantCode: account.participantCode,
+        instrumentCode: one.instrumentCode,
+        amount: one.availableLots + one.unsettledOutLots,
+      })),
+    ]),
+    traded: accounts.map(({ participantCode }) => ({
+      participantCode,
+      instrumentCode: 'CEA',
+      boughtLots: lotsOf(participantCode, 'buyerCode'),
+      soldLots: lotsOf(participantCode, 'sellerCode'),
+    })),
+    unsettled: trades.filter((one) => open.has(one.tradeSequence)),
+  };
+}
+
+describe('a venue that is taken up from the record', () => {
+  it('goes on as the one that stopped, except for what the record does not tell', () => {
+    const stopped = traded();
+    const { core } = stopped.venue;
+    const restored = restoreVenue(recordOf(stopped));
+    expect(checkVenue(restored).filter(({ holds }) => !holds)).toEqual([]);
+    expect(restored.accountPictures()).toEqual(core.accountPictures());
+    expect(restored.unsettledTrades()).toEqual([2, 3]);
+    expect(restored.picture('CEA', 5)).toEqual(core.picture('CEA', 5));
+    expect(restored.picture('CCER', 5)).toEqual(core.picture('CCER', 5));
+    expect([restored.date, restored.secondOfDay, restored.phase]).toEqual(['2024-01-03', 36_000, 'open']);
+    const next = { type: 'confirm-settlement', tradeSequences: [2, 3] } as const;
+    const sequence = core.commandSequence + 1;
+    expect(restored.apply({ ...next, sequence })).toEqual(core.apply({ ...next, sequence }));
+    const day = { type: 'start-day', date: '2024-01-04', sequence: sequence + 1 } as const;
+    expect(restored.apply(day)).toEqual(core.apply(day));
+  });
+
+  it('is the very same where nothing is locked', () => {
+    const stopped = traded();
+    const { venue } = stopped;
+    venue.day('2024-01-04');
+    venue.send({ type: 'cancel-all', participantCode: null });
+    expect(stateHash(restoreVenue(recordOf(stopped)))).toBe(venue.hash);
+  });
+
+  it('declares the lost orders cancelled, first of all', () => {
+    const venue = new TradingVenue();
+    const { order } = venue.buy('ANNA', 5, 100);
+    venue.sell('BERT', 2, 100);
+    const open = venue.core.openOrder(order?.orderNumber ?? 0);
+    if (!open) throw new Error('the order is open');
+    const { status, reason, ...lost } = open;
+    const restored = restoreVenue({
+      commandSequence: 50,
+      eventSequence: 70,
+      tradeSequence: 1,
+      phase: 'open',
+      date: '2024-01-02',
+      instruments: [{ terms: CARBON, lastPriceTicks: 100, dayTurnoverTickLots: 200n, dayVolumeLots: 2n }],
+      balances: [],
+      traded: [],
+      unsettled: [],
+    });
+    const { events } = restored.apply({
+      type: 'void-lost-orders',
+      orders: [lost, { ...lost, priceTicks: null, orderNumber: 99 }, { ...lost, instrumentCode: 'X' }],
+      sequence: 51,
+    });
+    expect(events.map(({ sequence, type }) => [sequence, type])).toEqual([
+      [71, 'order'],
+      [72, 'order'],
+      [73, 'order'],
+      [74, 'level'],
+      [75, 'account'],
+    ]);
+    expect(events[0]).toMatchObject({
+      order: {
+        status: 'cancelled',
+        cumulativeLots: 2,
+        leavesLots: 0,
+        cancelledLots: 3,
+        reason: { code: 'order.venue-restarted' },
+      },
+    });
+    expect(events[3]).toMatchObject({ side: 'buy', priceTicks: 100, quantityLots: 0 });
+  });
+
+  it('has an empty book when it does so', () => {
+    const venue = new TradingVenue();
+    venue.buy('ANNA', 5, 100);
+    expect(() => venue.send({ type: 'void-lost-orders', orders: [] })).toThrow('has an empty book');
+  });
+
+  it('without the details of its markets stands as the venue did', () => {
+    const restored = restoreVenue({
+      commandSequence: 0,
+      eventSequence: 0,
+      tradeSequence: 0,
+      phase: 'open',
+      date: '2024-01-02',
+      instruments: [{ terms: CARBON, lastPriceTicks: null, dayTurnoverTickLots: 0n, dayVolumeLots: 0n }],
+      balances: [],
+      traded: [],
+      unsettled: [],
+    });
+    expect(restored.picture('CEA', 0)).toMatchObject({
+      phase: 'continuous',
+      cancels: true,
+      lastPriceTicks: null,
+    });
+    expect(restored.secondOfDay).toBe(0);
+  });
+
+  it('a volatility halt begins anew, and the dynamic band lies around the last price', () => {
+    const terms = { ...CARBON, dynamicBandBasisPoints: 200, haltSeconds: 60 };
+    const record = (phase: 'volatility-halt' | 'continuous') => ({
+      commandSequence: 0,
+      eventSequence: 0,
+      tradeSequence: 0,
+      phase: 'open' as const,
+      date: '2024-01-02',
+      secondOfDay: 36_000,
+      instruments: [
+        {
+          terms,
+          market: { phase, cancels: true },
+          lastPriceTicks: 105,
+          dayTurnoverTickLots: 0n,
+          dayVolumeLots: 0n,
+        },
+      ],
+      balances: [],
+      traded: [],
+      unsettled: [],
+    });
+    const halted = restoreVenue(record('volatility-halt'));
+    halted.apply({ type: 'advance-clock', secondOfDay: 36_059, sequence: 1 });
+    expect(halted.picture('CEA', 0).phase).toBe('volatility-halt');
+    halted.apply({ type: 'advance-clock', secondOfDay: 36_060, sequence: 2 });
+    expect(halted.picture('CEA', 0).phase).toBe('continuous');
+    const { market } = restoreVenue(record('continuous')).names.instrument('CEA');
+    expect([market.dynamicLowTicks, market.dynamicHighTicks]).toEqual([103, 107]);
+  });
+
+  it('refuses a record in which somebody owes more than the ledger shows', () => {
+    const stopped = traded();
+    const record = recordOf(stopped);
+    expect(() => restoreVenue({ ...record, balances: [] })).toThrow(
+      'owes 721 of cash more than the ledger shows',
+    );
+  });
+
+  it('needs room for its participants', () => {
+    const { venue, trades } = traded();
+    const limits = {
+      instruments: 2,
+      participants: 3,
+      openOrders: 10,
+      openOrdersPerParticipant: 10,
+      levelsPerBook: 10,
+    };
+    expect(() => restoreVenue(recordOf({ venue, trades }), { limits })).toThrow('room for its participants');
+  });
+});
