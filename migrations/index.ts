@@ -5,6 +5,7 @@ import { OrderMatching1763769600004 } from './1763769600004-order-matching';
 import { Settlement1763769600005 } from './1763769600005-settlement';
 import { Compliance1763769600006 } from './1763769600006-compliance';
 import { Training1763769600007 } from './1763769600007-training';
+import { OrderTypes1764028800008 } from './1764028800008-order-types';
 
 /** All migrations, oldest first: classes, not globs, so that the build and the tests run the same list. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Settlement1763769600005,
   Compliance1763769600006,
   Training1763769600007,
+  OrderTypes1764028800008,
 ];

@@ -67,6 +67,11 @@ const order = (participantCode: string, orderId: string): OrderReport => ({
   status: 'open',
   reason: null,
   placedOn: '2024-01-02',
+  postOnly: false,
+  displayLots: null,
+  minimumLots: null,
+  stopTicks: null,
+  expiresOn: null,
 });
 
 /** The venue, as far as the feed asks it. */
@@ -88,6 +93,9 @@ class Venue {
       referencePriceTicks: 5_800,
       bandLowTicks: 5_220,
       bandHighTicks: 6_380,
+      phase: 'continuous' as const,
+      cancels: true,
+      indicative: null,
     }),
     recentTrades: async () => [],
     orders: async ({ openOnly }: { openOnly: boolean }) => (openOnly ? [order('P01', 'O1')] : []),
@@ -235,6 +243,25 @@ describe('the WebSocket feed', () => {
       levels: [['buy', '58.00', '40', 1]],
     });
     expect(await client.message(2)).toMatchObject({ sequence: 2, levels: [['sell', '59.00', '40', 1]] });
+  });
+
+  it('tells the phase of the market and its indicative price', async () => {
+    const client = await open('observer-token');
+    client.say({ op: 'subscribe', channel: 'market', instrumentCode: 'CEA-2024' });
+    expect(await client.message(0)).toMatchObject({ phase: 'continuous', cancels: true, indicative: null });
+    const base = { sessionId: 'demo-1', instrumentCode: 'CEA-2024' };
+    const indicative = { priceTicks: 5_810, quantityLots: 30, surplusLots: 5, surplusSide: 'buy' } as const;
+    venue.listener([
+      { ...base, type: 'market-phase', sequence: 8, phase: 'call-auction', cancels: false },
+      { ...base, type: 'indicative', sequence: 9, indicative },
+    ]);
+    expect(await client.message(1)).toMatchObject({
+      type: 'delta',
+      levels: [],
+      phase: 'call-auction',
+      cancels: false,
+      indicative: { price: '58.10', quantity: '30', surplus: '5', surplusSide: 'buy' },
+    });
   });
 
   it('I18: shows a trader its own orders and account only, and an observer none', async () => {

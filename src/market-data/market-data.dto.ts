@@ -11,25 +11,42 @@ const quantity = z.string().meta({ description: 'in the unit of the instrument',
 const simulatedDate = z.string().meta({ description: 'simulated date', example: '2024-05-17' });
 const level = z.tuple([price, quantity, z.int()]).meta({ description: 'price, quantity, number of orders' });
 
+const standing = {
+  last: price.nullable().meta({ description: 'block trades and bidding do not count' }),
+  reference: price,
+  bandLow: price,
+  bandHigh: price,
+  phase: z.enum([
+    'closed',
+    'pre-open',
+    'call-auction',
+    'continuous',
+    'volatility-halt',
+    'closing-auction',
+    'suspended',
+  ]),
+  cancels: z.boolean().meta({ description: 'false: nobody may cancel or amend at this hour' }),
+  indicative: z
+    .object({ price, quantity, surplus: quantity, surplusSide: z.enum(['buy', 'sell']).nullable() })
+    .nullable()
+    .meta({
+      description: 'what the collected orders would trade at now; null when nothing is collected or crosses',
+    }),
+};
+
 export const depthView = z
   .object({
     sequence: z.int().meta({ description: 'last venue event in this picture', example: 1042 }),
     bids: z.array(level),
     asks: z.array(level),
-    last: price.nullable(),
-    reference: price,
-    bandLow: price,
-    bandHigh: price,
+    ...standing,
   })
   .meta({ id: 'Depth' });
 
 export const marketView = z
   .object({
     instrumentCode: z.string().meta({ example: 'CEA-2024' }),
-    last: price.nullable(),
-    reference: price,
-    bandLow: price,
-    bandHigh: price,
+    ...standing,
   })
   .meta({ id: 'Market' });
 
@@ -39,6 +56,7 @@ export const tradeView = z
     price,
     quantity,
     side: z.enum(['buy', 'sell']).meta({ description: 'side of the aggressor' }),
+    model: z.enum(['continuous', 'auction', 'listing', 'block', 'bidding']),
     date: simulatedDate,
     executedAt: z.string().meta({ example: '2026-01-05T09:30:00.000Z' }),
   })

@@ -12,13 +12,13 @@ export class MarketData {
     private readonly measures: Measures,
   ) {}
 
-  /** The markets of the session with their last and reference prices; none before the session opens them. */
+  /** The markets of the session with their prices and phases; none before the session opens them. */
   async markets(sessionId: string) {
     const codes = await this.orderMatching.instruments(sessionId);
     return await Promise.all(
       codes.map(async (instrumentCode) => {
-        const { last, reference, bandLow, bandHigh } = await this.depth(sessionId, instrumentCode, 0);
-        return { instrumentCode, last, reference, bandLow, bandHigh };
+        const { bids, asks, sequence, ...market } = await this.depth(sessionId, instrumentCode, 0);
+        return { instrumentCode, ...market };
       }),
     );
   }

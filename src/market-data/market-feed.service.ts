@@ -117,6 +117,8 @@ function publicPart(event: VenueEvent): { instrumentCode: string; event: MarketE
   switch (event.type) {
     case 'level':
     case 'reference':
+    case 'market-phase':
+    case 'indicative':
       return { instrumentCode: event.instrumentCode, event };
     case 'trade':
       return { instrumentCode: event.trade.instrumentCode, event };

@@ -18,6 +18,11 @@ export const orderMessage = (order: OrderReport, measures: InstrumentMeasures) =
   status: order.status,
   reason: order.reason,
   placedOn: order.placedOn,
+  postOnly: order.postOnly,
+  displayQuantity: order.displayLots === null ? null : formatQuantity(order.displayLots, measures),
+  minimumQuantity: order.minimumLots === null ? null : formatQuantity(order.minimumLots, measures),
+  stopPrice: order.stopTicks === null ? null : formatPrice(order.stopTicks, measures),
+  expiresOn: order.expiresOn,
 });
 
 const NOTHING = { availableLots: 0, reservedLots: 0, unsettledInLots: 0, unsettledOutLots: 0 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CASH, Ledger, participantAccount } from '../ledger';
-import { OrderMatching, type VenueAccount } from './order-matching.contract';
+import { OrderMatching } from './order-matching.contract';
+import type { VenueAccount } from './venue-views';
 
 /** A trading account beside what its owner keeps elsewhere: cash in the bank, rights in the registration account. */
 export interface AccountOverview {

@@ -1,173 +1,27 @@
-import type { LocalizedText } from '../kernel';
-
-export type Side = 'buy' | 'sell';
-export type OrderType = 'limit' | 'market';
-export type TimeInForce = 'GTC' | 'IOC' | 'FOK';
-/** What happens when a participant's order would meet its own: nobody trades with itself (I14). */
-export type SelfTradePrevention = 'cancel-aggressor' | 'cancel-resting' | 'cancel-both';
-export type OrderStatus = 'open' | 'partially-filled' | 'filled' | 'cancelled' | 'rejected';
-
-export interface VenueInstrument {
-  readonly instrumentCode: string;
-  readonly family: string;
-  readonly referencePriceTicks: number;
-  readonly priceBandBasisPoints: number;
-  readonly centsPerTickLot: number;
-}
-
-/** Prices and quantities are integers here; the edge turns decimal strings into ticks and lots. */
-export interface PlaceOrder {
-  readonly sessionId: string;
-  readonly participantCode: string;
-  /** who pressed the button: a seat, a bot */
-  readonly actorId: string;
-  readonly actorKind: 'person' | 'bot';
-  /** chosen by the client, unique per participant: same id and same order → the original answer (I16) */
-  readonly clientOrderId: string;
-  readonly instrumentCode: string;
-  readonly side: Side;
-  readonly orderType: OrderType;
-  /** null for a market order */
-  readonly priceTicks: number | null;
-  readonly quantityLots: number;
-  readonly timeInForce: TimeInForce;
-  readonly selfTradePrevention: SelfTradePrevention;
-}
-
-export interface Reason {
-  readonly code: string;
-  readonly text: LocalizedText;
-  readonly remedy: LocalizedText;
-}
-
-export interface OrderReport {
-  readonly orderId: string;
-  readonly clientOrderId: string;
-  readonly participantCode: string;
-  readonly actorKind: 'person' | 'bot';
-  readonly instrumentCode: string;
-  readonly side: Side;
-  readonly orderType: OrderType;
-  readonly timeInForce: TimeInForce;
-  readonly priceTicks: number | null;
-  readonly quantityLots: number;
-  readonly cumulativeQuantityLots: number;
-  /** still open in the book; leaves + cumulative + cancelled = order quantity (I7) */
-  readonly leavesQuantityLots: number;
-  readonly cancelledQuantityLots: number;
-  readonly status: OrderStatus;
-  /** why it was rejected or cancelled */
-  readonly reason: Reason | null;
-  readonly placedOn: string;
-}
-
-export interface Trade {
-  readonly sessionId: string;
-  /** gapless and increasing within the session */
-  readonly tradeSequence: number;
-  readonly tradeId: string;
-  readonly instrumentCode: string;
-  readonly priceTicks: number;
-  readonly quantityLots: number;
-  readonly amountCents: number;
-  readonly buyerCode: string;
-  readonly sellerCode: string;
-  readonly buyOrderId: string;
-  readonly sellOrderId: string;
-  readonly aggressorSide: Side;
-  /** simulated date */
-  readonly date: string;
-  /** wall-clock instant, ISO, for charts */
-  readonly executedAt: string;
-}
-
-/** A trading account as the venue sees it. Unsettled amounts have been traded but not yet delivered. */
-export interface VenueAccount {
-  readonly participantCode: string;
-  readonly cashAvailableCents: number;
-  readonly cashReservedCents: number;
-  readonly cashUnsettledInCents: number;
-  readonly cashUnsettledOutCents: number;
-  readonly rights: readonly {
-    readonly instrumentCode: string;
-    readonly availableLots: number;
-    readonly reservedLots: number;
-    readonly unsettledInLots: number;
-    readonly unsettledOutLots: number;
-  }[];
-}
-
-export interface BookLevel {
-  readonly priceTicks: number;
-  readonly quantityLots: number;
-  readonly orderCount: number;
-}
-export interface BookDepth {
-  readonly instrumentCode: string;
-  /** sequence of the last event in this picture */
-  readonly sequence: number;
-  readonly bids: readonly BookLevel[];
-  readonly asks: readonly BookLevel[];
-  readonly lastPriceTicks: number | null;
-  readonly referencePriceTicks: number;
-  readonly bandLowTicks: number;
-  readonly bandHighTicks: number;
-}
-
-export type VenuePhase = 'open' | 'closed';
-
-/** What the outside may follow, in sequence, after it is durable. */
-export type VenueEvent =
-  | {
-      readonly type: 'order';
-      readonly sequence: number;
-      readonly sessionId: string;
-      readonly order: OrderReport;
-    }
-  | { readonly type: 'trade'; readonly sequence: number; readonly sessionId: string; readonly trade: Trade }
-  | {
-      readonly type: 'level';
-      readonly sequence: number;
-      readonly sessionId: string;
-      readonly instrumentCode: string;
-      readonly side: Side;
-      readonly priceTicks: number;
-      /** 0 = the level is gone */
-      readonly quantityLots: number;
-      readonly orderCount: number;
-    }
-  | {
-      readonly type: 'reference';
-      readonly sequence: number;
-      readonly sessionId: string;
-      readonly instrumentCode: string;
-      readonly referencePriceTicks: number;
-      readonly bandLowTicks: number;
-      readonly bandHighTicks: number;
-    }
-  | {
-      readonly type: 'phase';
-      readonly sequence: number;
-      readonly sessionId: string;
-      readonly phase: VenuePhase;
-    }
-  | {
-      readonly type: 'account';
-      readonly sequence: number;
-      readonly sessionId: string;
-      readonly account: VenueAccount;
-    };
-
-export type AssetMove = {
-  readonly sessionId: string;
-  readonly participantCode: string;
-  /** instrument code, or CASH */
-  readonly asset: string;
-  /** lots or cents, > 0 */
-  readonly amount: number;
-  /** unique in the session; repeating it moves nothing twice */
-  readonly reference: string;
-};
+import type {
+  AcceptBlock,
+  AmendOrder,
+  AssetMove,
+  CancelAll,
+  OpenBidding,
+  PlaceBid,
+  PlaceOrder,
+  ProposeBlock,
+  TakeListing,
+  VenueInstrument,
+} from './order-requests';
+import type {
+  BlockProposal,
+  BookDepth,
+  Listing,
+  MarketPhase,
+  OpenLot,
+  OrderReport,
+  Trade,
+  VenueAccount,
+  VenueEvent,
+  VenuePhase,
+} from './venue-views';
 
 /** The exchange: order books, pre-trade reservation, one sequencer per session. */
 export abstract class OrderMatching {
@@ -177,9 +31,19 @@ export abstract class OrderMatching {
     readonly instruments: readonly VenueInstrument[];
     readonly date: string;
   }): Promise<void>;
+  /** Opens or closes every market; a venue that is open already keeps the phases of its instruments. */
   abstract setPhase(sessionId: string, phase: VenuePhase): Promise<void>;
+  /** @param cancels false: nobody may cancel or amend until the next change. @throws DomainError `venue.unknown-instrument`, `venue.closed` */
+  abstract setMarketPhase(
+    sessionId: string,
+    instrumentCode: string,
+    phase: MarketPhase,
+    cancels: boolean,
+  ): Promise<void>;
   /** A new trading day: yesterday's volume-weighted average becomes the reference price; orders outside the new band are cancelled. */
   abstract startDay(sessionId: string, date: string): Promise<void>;
+  /** Simulated time within the day: DAY and GTD orders expire, halts end, trading days go on. @throws DomainError `venue.time-goes-back`, `venue.closed` */
+  abstract advanceClock(sessionId: string, secondOfDay: number): Promise<void>;
 
   abstract placeOrder(order: PlaceOrder): Promise<OrderReport>;
   abstract cancelOrder(request: {
@@ -187,10 +51,23 @@ export abstract class OrderMatching {
     readonly participantCode: string;
     readonly orderId: string;
   }): Promise<OrderReport>;
-  abstract cancelAll(request: {
+  /** @returns how many were cancelled; orders whose market bars cancels at this hour stay */
+  abstract cancelAll(request: CancelAll): Promise<number>;
+  /** A smaller quantity keeps the place in the queue, anything else goes to its end and may trade at once. */
+  abstract amendOrder(request: AmendOrder): Promise<OrderReport>;
+
+  abstract takeListing(order: TakeListing): Promise<OrderReport>;
+  abstract proposeBlock(order: ProposeBlock): Promise<OrderReport>;
+  abstract acceptBlock(order: AcceptBlock): Promise<OrderReport>;
+  /** The seller's order; its id is the id of the bidding. */
+  abstract openBidding(order: OpenBidding): Promise<OrderReport>;
+  abstract placeBid(order: PlaceBid): Promise<OrderReport>;
+  /** Awards the lot and ends the bidding. @throws DomainError `bidding.not-open` */
+  abstract closeBidding(bidding: {
     readonly sessionId: string;
-    readonly participantCode: string | null;
-  }): Promise<number>;
+    readonly instrumentCode: string;
+    readonly biddingId: string;
+  }): Promise<void>;
 
   /** 划转 / 入金: from the registration account (rights) or the bank account (cash) to the trading account. */
   abstract moveToTrading(move: AssetMove): Promise<void>;
@@ -202,6 +79,11 @@ export abstract class OrderMatching {
   /** Codes of the instruments that are traded in the session, sorted; none before its venue is opened. */
   abstract instruments(sessionId: string): Promise<readonly string[]>;
   abstract depth(sessionId: string, instrumentCode: string, levels: number): Promise<BookDepth>;
+  /** Listings that can be taken now: those at the best five prices of each side, best and oldest first. */
+  abstract listings(sessionId: string, instrumentCode: string): Promise<readonly Listing[]>;
+  /** Open block proposals that this participant made or may accept. */
+  abstract blockProposals(sessionId: string, participantCode: string): Promise<readonly BlockProposal[]>;
+  abstract biddings(sessionId: string, instrumentCode: string): Promise<readonly OpenLot[]>;
   abstract account(sessionId: string, participantCode: string): Promise<VenueAccount>;
   abstract accounts(sessionId: string): Promise<readonly VenueAccount[]>;
   abstract order(sessionId: string, orderId: string): Promise<OrderReport | null>;
@@ -216,7 +98,7 @@ export abstract class OrderMatching {
   abstract tradesAfter(sessionId: string, tradeSequence: number, limit: number): Promise<readonly Trade[]>;
   /** Newest first. */
   abstract recentTrades(sessionId: string, instrumentCode: string, limit: number): Promise<readonly Trade[]>;
-  /** Per simulated date, oldest first; average = volume-weighted, half-up to the tick. */
+  /** Per simulated date, oldest first, without block trades and bidding; average = volume-weighted, half-up to the tick. */
   abstract dailyPrices(
     sessionId: string,
     instrumentCode: string,
@@ -232,7 +114,7 @@ export abstract class OrderMatching {
       readonly turnoverCents: number;
     }[]
   >;
-  /** Venue-side invariants I3, I7, I8, I10, I11, and the venue's accounts against the ledger. */
+  /** Venue-side invariants I3, I7, I8, I10, I11, I14, and the venue's accounts against the ledger. */
   abstract checkInvariants(
     sessionId: string,
   ): Promise<readonly { readonly invariant: string; readonly holds: boolean; readonly detail: string }[]>;

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { plainText } from '../platform';
 import { FAMILY_REFUSALS, ORDER_ENDINGS, ORDER_REFUSALS } from './documented-codes';
 
-const decimal = z
+export const decimal = z
   .string()
   .max(24)
   .regex(/^\d+(\.\d+)?$/, 'a decimal number such as 58.20')
   .meta({ example: '58.20' });
-const key = z
+export const key = z
   .string()
   .min(1)
   .max(64)
@@ -16,24 +16,50 @@ const key = z
       text: { en: 'Printable ASCII without spaces is accepted.', zh: '只接受不含空格的可打印 ASCII 字符。' },
     },
   });
-const code = plainText(40).min(1);
+export const code = plainText(40).min(1);
 const localizedText = z.object({ en: z.string(), zh: z.string() }).meta({ id: 'LocalizedText' });
+
+const date = z.iso.date();
+const timeInForce = z.enum(['GTC', 'IOC', 'FOK', 'DAY', 'GTD']);
+export const side = z.enum(['buy', 'sell']);
 
 export const placeOrderRequest = z
   .strictObject({
     clientOrderId: key,
     instrumentCode: code,
-    side: z.enum(['buy', 'sell']),
+    side,
     orderType: z.enum(['limit', 'market']),
-    price: decimal.optional().meta({ description: 'CNY per unit; limit orders only' }),
+    price: decimal
+      .optional()
+      .meta({ description: 'CNY per unit: the limit; of a market order the worst price it takes' }),
     quantity: decimal.meta({ description: 'in the unit of the instrument', example: '1200' }),
-    timeInForce: z
-      .enum(['GTC', 'IOC', 'FOK'])
-      .default('GTC')
-      .meta({ description: 'a market order with GTC is treated as IOC' }),
+    timeInForce: timeInForce.default('GTC').meta({
+      description:
+        'DAY: until the simulated day ends; GTD: until the end of `expiresOn`; a market order never waits and is treated as IOC or FOK',
+    }),
+    expiresOn: date
+      .optional()
+      .meta({ description: 'GTD: the last simulated day on which it is good', example: '2024-06-28' }),
+    postOnly: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'refused rather than traded at once', example: false }),
+    displayQuantity: decimal
+      .optional()
+      .meta({ description: 'iceberg: the part that the book shows', example: '100' }),
+    minimumQuantity: decimal
+      .optional()
+      .meta({ description: 'so much must trade at once, or the order is refused', example: '500' }),
+    stopPrice: decimal
+      .optional()
+      .meta({ description: 'the order waits until a trade reaches this price', example: '60.00' }),
     selfTradePrevention: z
-      .enum(['cancel-aggressor', 'cancel-resting', 'cancel-both'])
+      .enum(['cancel-aggressor', 'cancel-resting', 'cancel-both', 'decrement-and-cancel'])
       .default('cancel-aggressor'),
+  })
+  .refine(({ timeInForce: life, expiresOn }) => expiresOn === undefined || life === 'GTD', {
+    path: ['expiresOn'],
+    params: { text: { en: 'Only a GTD order has a last day.', zh: '只有 GTD 委托有最后有效日。' } },
   })
   .meta({
     id: 'PlaceOrderRequest',
@@ -49,6 +75,21 @@ export const placeOrderRequest = z
   });
 export type PlaceOrderRequest = z.infer<typeof placeOrderRequest>;
 
+export const amendOrderRequest = z
+  .strictObject({
+    price: decimal.optional(),
+    quantity: decimal.optional().meta({ description: 'the new open quantity', example: '800' }),
+    stopPrice: decimal.optional().meta({ description: 'of a stop order that still waits' }),
+  })
+  .refine((body) => Object.values(body).some((value) => value !== undefined), {
+    params: { text: { en: 'Name at least one field to change.', zh: '请至少填写一个要修改的字段。' } },
+  })
+  .meta({ id: 'AmendOrderRequest', example: { quantity: '800' } });
+export type AmendOrderRequest = z.infer<typeof amendOrderRequest>;
+
+/** Filters of a mass cancel; without them every open order of the participant ends. */
+export const cancelQuery = { instrument: code.optional(), side: side.optional() };
+
 export const ordersQuery = {
   open: z.enum(['true', 'false']).default('false'),
   limit: z.coerce.number().int().min(1).max(500).default(50),
@@ -59,15 +100,15 @@ export const orderResponse = z
     orderId: z.string(),
     clientOrderId: z.string(),
     instrumentCode: z.string(),
-    side: z.enum(['buy', 'sell']),
+    side,
     orderType: z.enum(['limit', 'market']),
-    timeInForce: z.enum(['GTC', 'IOC', 'FOK']),
-    price: z.string().nullable(),
+    timeInForce,
+    price: z.string().nullable().meta({ description: 'of a market order: its protection, if it has one' }),
     quantity: z.string(),
     cumulativeQuantity: z.string(),
     leavesQuantity: z.string(),
     cancelledQuantity: z.string(),
-    status: z.enum(['open', 'partially-filled', 'filled', 'cancelled', 'rejected']),
+    status: z.enum(['waiting', 'open', 'partially-filled', 'filled', 'cancelled', 'expired', 'rejected']),
     reason: z
       .object({
         code: z.string().meta({
@@ -79,6 +120,11 @@ export const orderResponse = z
       })
       .nullable(),
     placedOn: z.string().meta({ description: 'simulated date' }),
+    postOnly: z.boolean(),
+    displayQuantity: z.string().nullable(),
+    minimumQuantity: z.string().nullable(),
+    stopPrice: z.string().nullable(),
+    expiresOn: z.string().nullable(),
   })
   .meta({ id: 'Order' });
 export type OrderResponse = z.infer<typeof orderResponse>;

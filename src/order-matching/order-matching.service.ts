@@ -1,22 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { DomainError } from '../kernel';
 import { Ledger } from '../ledger';
-import { Clock, StopSequence } from '../platform';
-import { checkVenue, type InstrumentTerms, type VenueCommandBody, type VenueCore } from './core';
-import { InstrumentCatalogue } from './instrument-catalogue';
-import { OrderEligibility } from './order-eligibility';
 import {
-  type AssetMove,
-  type BookDepth,
-  OrderMatching,
-  type OrderReport,
-  type PlaceOrder,
-  type Trade,
-  type VenueAccount,
-  type VenueInstrument,
-  type VenuePhase,
-} from './order-matching.contract';
+  checkVenue,
+  type InstrumentTerms,
+  type MarketPicture,
+  openListings,
+  openLots,
+  openProposals,
+} from './core';
+import { InstrumentCatalogue } from './instrument-catalogue';
+import { OrderEntry } from './order-entry.service';
+import { OrderMatching } from './order-matching.contract';
+import type {
+  AcceptBlock,
+  AmendOrder,
+  AssetMove,
+  CancelAll,
+  OpenBidding,
+  PlaceBid,
+  PlaceOrder,
+  ProposeBlock,
+  TakeListing,
+  VenueInstrument,
+} from './order-requests';
 import {
   type DailyPrice,
   findDailyPrices,
@@ -25,45 +32,47 @@ import {
   findRecentTrades,
   findTradesAfter,
 } from './persistence/venue-queries';
-import { findAnsweredOrders, venueExists } from './persistence/venue-reader';
-import { insertVenue, writeVenue } from './persistence/venue-writer';
-import type { VenueBatch } from './venue-batch';
-import { VenueEventsService } from './venue-events.service';
+import { venueExists } from './persistence/venue-reader';
+import { insertVenue } from './persistence/venue-writer';
 import {
+  orderIdOf,
   orderNumberIn,
   orderReportOf,
   tradeOf,
   tradeReference,
   tradeSequenceIn,
-  venueEventOf,
 } from './venue-messages';
 import { reconcile } from './venue-reconciliation';
-import { VenueRecovery } from './venue-recovery';
-import { refusalOf, unknownInstrument, unknownOrder, unknownVenue } from './venue-refusals';
-import { VenueSequencer } from './venue-sequencer';
+import { venueClosed } from './venue-refusals';
+import { VenueSequencers } from './venue-sequencers.service';
 import { VenueTransfers } from './venue-transfers';
+import type {
+  BlockProposal,
+  BookDepth,
+  Indicative,
+  Listing,
+  MarketPhase,
+  OpenLot,
+  OrderReport,
+  Trade,
+  VenueAccount,
+  VenuePhase,
+} from './venue-views';
 
 const MAXIMUM_LEVELS = 1_000;
 
+/** The contract of the exchange: orders go to OrderEntry, the rest is led here. */
 @Injectable()
 export class OrderMatchingService extends OrderMatching {
-  readonly #sequencers = new Map<string, VenueSequencer>();
-
   constructor(
     private readonly database: DataSource,
     private readonly ledger: Ledger,
-    private readonly clock: Clock,
-    private readonly recovery: VenueRecovery,
+    private readonly sequencers: VenueSequencers,
+    private readonly entry: OrderEntry,
     private readonly transfers: VenueTransfers,
-    private readonly eligibility: OrderEligibility,
     private readonly catalogue: InstrumentCatalogue,
-    private readonly events: VenueEventsService,
-    stopSequence: StopSequence,
   ) {
     super();
-    stopSequence.register('sequencers', 'order matching', async () => {
-      await Promise.all([...this.#sequencers.values()].map((sequencer) => sequencer.stop()));
-    });
   }
 
   async openVenue(venue: {
@@ -74,127 +83,171 @@ export class OrderMatchingService extends OrderMatching {
     const { sessionId, instruments, date } = venue;
     await insertVenue(this.database, sessionId, date);
     for (const instrument of instruments) {
-      const terms: InstrumentTerms = {
-        instrumentCode: instrument.instrumentCode,
-        family: instrument.family,
-        referencePriceTicks: instrument.referencePriceTicks,
-        priceBandBasisPoints: instrument.priceBandBasisPoints,
-        centsPerTickLot: instrument.centsPerTickLot,
-        measures: await this.catalogue.instrument(sessionId, instrument.instrumentCode),
-      };
-      await this.#command(sessionId, { type: 'list-instrument', terms });
+      const measures = await this.catalogue.instrument(sessionId, instrument.instrumentCode);
+      const terms: InstrumentTerms = { ...instrument, measures };
+      await this.sequencers.command(sessionId, { type: 'list-instrument', terms });
     }
   }
 
   async setPhase(sessionId: string, phase: VenuePhase): Promise<void> {
-    await this.#command(sessionId, { type: 'set-phase', phase });
+    const sequencer = await this.sequencers.of(sessionId);
+    await sequencer.turn(async ({ core, apply }) => {
+      // taken up again, or opened twice: a market that somebody suspended stays suspended
+      if (phase === 'open' && core.phase === 'open') return;
+      apply({ type: 'set-phase', phase });
+    });
+  }
+
+  async setMarketPhase(
+    sessionId: string,
+    instrumentCode: string,
+    phase: MarketPhase,
+    cancels: boolean,
+  ): Promise<void> {
+    if (phase !== 'closed') await this.#requireOpen(sessionId);
+    await this.sequencers.command(sessionId, { type: 'set-phase', phase, instrumentCode, cancels });
   }
 
   async startDay(sessionId: string, date: string): Promise<void> {
-    await this.#command(sessionId, { type: 'start-day', date });
+    await this.sequencers.command(sessionId, { type: 'start-day', date });
   }
 
-  async placeOrder(order: PlaceOrder): Promise<OrderReport> {
-    requireWholeNumbers(order);
-    const { sessionId, instrumentCode, ...rest } = order;
-    const sequencer = await this.#sequencer(sessionId);
-    const { date, listed } = await sequencer.glance(({ state }) => ({
-      date: state.date,
-      listed: state.instruments.has(instrumentCode),
-    }));
-    const report = await sequencer.place({
-      ...rest,
-      type: 'place-order',
-      instrumentCode,
-      // a market order never waits in the book; said here so that a repetition compares equal
-      timeInForce: order.orderType === 'market' && order.timeInForce === 'GTC' ? 'IOC' : order.timeInForce,
-      eligibility: listed
-        ? await this.eligibility.judge({ ...order, date })
-        : { allowed: true, limitLots: null, limitReason: null },
-    });
-    return orderReportOf(report);
+  async advanceClock(sessionId: string, secondOfDay: number): Promise<void> {
+    await this.#requireOpen(sessionId);
+    await this.sequencers.command(sessionId, { type: 'advance-clock', secondOfDay });
   }
 
-  async cancelOrder(request: {
-    readonly sessionId: string;
-    readonly participantCode: string;
-    readonly orderId: string;
-  }): Promise<OrderReport> {
-    const { sessionId, participantCode, orderId } = request;
-    const orderNumber = orderNumberIn(orderId);
-    if (orderNumber === null) throw unknownOrder(orderId);
-    const sequencer = await this.#sequencer(sessionId);
-    const { events, refusal } = await sequencer.command({
-      type: 'cancel-order',
-      participantCode,
-      orderNumber,
-    });
-    for (const event of events) if (event.type === 'order') return orderReportOf(event.order);
-    const recorded = await findOrder(this.database, sessionId, orderNumber);
-    if (refusal && recorded?.participantCode === participantCode)
-      throw refusalOf(refusal, 'conflict', { orderId, status: recorded.status });
-    throw unknownOrder(orderId);
+  placeOrder(order: PlaceOrder): Promise<OrderReport> {
+    return this.entry.place(order);
   }
 
-  async cancelAll(request: {
-    readonly sessionId: string;
-    readonly participantCode: string | null;
-  }): Promise<number> {
-    const { sessionId, participantCode } = request;
-    const { events } = await this.#command(sessionId, { type: 'cancel-all', participantCode });
-    return events.filter(({ type }) => type === 'order').length;
+  cancelOrder(request: Parameters<OrderEntry['cancel']>[0]): Promise<OrderReport> {
+    return this.entry.cancel(request);
+  }
+
+  cancelAll(request: CancelAll): Promise<number> {
+    return this.entry.cancelAll(request);
+  }
+
+  amendOrder(request: AmendOrder): Promise<OrderReport> {
+    return this.entry.amend(request);
+  }
+
+  takeListing(order: TakeListing): Promise<OrderReport> {
+    return this.entry.takeListing(order);
+  }
+
+  proposeBlock(order: ProposeBlock): Promise<OrderReport> {
+    return this.entry.proposeBlock(order);
+  }
+
+  acceptBlock(order: AcceptBlock): Promise<OrderReport> {
+    return this.entry.acceptBlock(order);
+  }
+
+  openBidding(order: OpenBidding): Promise<OrderReport> {
+    return this.entry.openBidding(order);
+  }
+
+  placeBid(order: PlaceBid): Promise<OrderReport> {
+    return this.entry.placeBid(order);
+  }
+
+  closeBidding(bidding: Parameters<OrderEntry['closeBidding']>[0]): Promise<void> {
+    return this.entry.closeBidding(bidding);
   }
 
   async moveToTrading(move: AssetMove): Promise<void> {
-    await this.transfers.toTrading(await this.#sequencer(move.sessionId), move);
+    await this.transfers.toTrading(await this.sequencers.of(move.sessionId), move);
   }
 
   async moveFromTrading(move: AssetMove): Promise<void> {
-    await this.transfers.fromTrading(await this.#sequencer(move.sessionId), move);
+    await this.transfers.fromTrading(await this.sequencers.of(move.sessionId), move);
   }
 
   async confirmSettlement(sessionId: string, tradeIds: readonly string[]): Promise<void> {
     const tradeSequences = tradeIds.flatMap((tradeId) => tradeSequenceIn(tradeId) ?? []);
     if (tradeSequences.length > 0)
-      await this.#command(sessionId, { type: 'confirm-settlement', tradeSequences });
+      await this.sequencers.command(sessionId, { type: 'confirm-settlement', tradeSequences });
   }
 
   async instruments(sessionId: string): Promise<readonly string[]> {
     if (!(await venueExists(this.database, sessionId))) return [];
-    return this.#read(sessionId, ({ state }) => [...state.instruments.keys()].sort());
+    return this.sequencers.read(sessionId, (core) => core.instrumentCodes());
   }
 
   async depth(sessionId: string, instrumentCode: string, levels: number): Promise<BookDepth> {
     const count = Math.max(0, Math.min(levels, MAXIMUM_LEVELS));
-    return this.#read(sessionId, ({ state }) => {
-      const instrument = state.instruments.get(instrumentCode);
-      if (!instrument) throw unknownInstrument(instrumentCode);
+    return this.sequencers.readMarket(sessionId, instrumentCode, (core) => {
+      const picture = core.picture(instrumentCode, count);
       return {
         instrumentCode,
-        sequence: state.eventSequence,
-        bids: instrument.book.levels('buy', count),
-        asks: instrument.book.levels('sell', count),
-        lastPriceTicks: instrument.lastPriceTicks,
-        referencePriceTicks: instrument.referencePriceTicks,
-        bandLowTicks: instrument.band.lowTicks,
-        bandHighTicks: instrument.band.highTicks,
+        sequence: core.eventSequence,
+        bids: picture.bids,
+        asks: picture.asks,
+        lastPriceTicks: picture.lastPriceTicks,
+        referencePriceTicks: picture.referencePriceTicks,
+        bandLowTicks: picture.bandLowTicks,
+        bandHighTicks: picture.bandHighTicks,
+        phase: picture.phase,
+        cancels: picture.cancels,
+        indicative: indicativeIn(picture),
       };
     });
   }
 
-  async account(sessionId: string, participantCode: string): Promise<VenueAccount> {
-    return this.#read(sessionId, ({ state }) => {
-      const account = state.accounts.get(participantCode);
-      return account ? account.picture() : emptyAccount(participantCode);
+  async listings(sessionId: string, instrumentCode: string): Promise<readonly Listing[]> {
+    const orders = await this.sequencers.readMarket(sessionId, instrumentCode, (core) =>
+      openListings(core, instrumentCode),
+    );
+    return orders.flatMap(({ orderNumber, side, priceTicks, leavesLots }) =>
+      priceTicks === null
+        ? []
+        : [{ listingId: orderIdOf(orderNumber), side, priceTicks, quantityLots: leavesLots }],
+    );
+  }
+
+  async blockProposals(sessionId: string, participantCode: string): Promise<readonly BlockProposal[]> {
+    const proposals = await this.sequencers.read(sessionId, openProposals);
+    return proposals.flatMap(({ order, counterpartyCode }) => {
+      const isOwn = order.participantCode === participantCode;
+      if ((!isOwn && counterpartyCode !== participantCode) || order.priceTicks === null) return [];
+      return [
+        {
+          proposalId: orderIdOf(order.orderNumber),
+          instrumentCode: order.instrumentCode,
+          side: order.side,
+          proposerCode: order.participantCode,
+          counterpartyCode,
+          priceTicks: order.priceTicks,
+          quantityLots: order.leavesLots,
+        },
+      ];
     });
   }
 
-  async accounts(sessionId: string): Promise<readonly VenueAccount[]> {
-    return this.#read(sessionId, ({ state }) =>
-      [...state.accounts.values()]
-        .map((account) => account.picture())
-        .sort((one, other) => (one.participantCode < other.participantCode ? -1 : 1)),
+  async biddings(sessionId: string, instrumentCode: string): Promise<readonly OpenLot[]> {
+    return this.sequencers.readMarket(sessionId, instrumentCode, (core) =>
+      openLots(core, instrumentCode).map(({ bidding, leavesLots }) => ({
+        biddingId: orderIdOf(bidding.biddingNumber),
+        instrumentCode,
+        quantityLots: leavesLots,
+        floorTicks: bidding.floorTicks,
+        capTicks: bidding.capTicks,
+        pricing: bidding.pricing,
+      })),
     );
+  }
+
+  async account(sessionId: string, participantCode: string): Promise<VenueAccount> {
+    return this.sequencers.read(
+      sessionId,
+      (core) => core.account(participantCode) ?? emptyAccount(participantCode),
+    );
+  }
+
+  async accounts(sessionId: string): Promise<readonly VenueAccount[]> {
+    return this.sequencers.read(sessionId, (core) => core.accountPictures());
   }
 
   async order(sessionId: string, orderId: string): Promise<OrderReport | null> {
@@ -229,47 +282,16 @@ export class OrderMatchingService extends OrderMatching {
   async checkInvariants(
     sessionId: string,
   ): Promise<readonly { readonly invariant: string; readonly holds: boolean; readonly detail: string }[]> {
-    const sequencer = await this.#sequencer(sessionId);
-    return sequencer.turn(async ({ core: { state } }) => {
-      const references = [...state.unsettled.keys()].map(tradeReference);
+    const sequencer = await this.sequencers.of(sessionId);
+    return sequencer.turn(async ({ core }) => {
+      const references = core.unsettledTrades().map(tradeReference);
       const snapshot = await this.ledger.tradingSnapshot(sessionId, references);
-      return [...checkVenue(state), reconcile(state, snapshot)];
+      return [...checkVenue(core), reconcile(core, snapshot)];
     });
   }
 
-  /** @throws DomainError with the refusal's code */
-  async #command(sessionId: string, body: VenueCommandBody) {
-    const sequencer = await this.#sequencer(sessionId);
-    const outcome = await sequencer.command(body);
-    if (outcome.refusal) throw refusalOf(outcome.refusal);
-    return outcome;
-  }
-
-  async #read<T>(sessionId: string, look: (core: VenueCore) => T): Promise<T> {
-    const sequencer = await this.#sequencer(sessionId);
-    return sequencer.read(look);
-  }
-
-  /** A venue that this process has not touched yet is taken up from the record. @throws DomainError `venue.unknown` */
-  async #sequencer(sessionId: string): Promise<VenueSequencer> {
-    const running = this.#sequencers.get(sessionId);
-    if (running) return running;
-    if (!(await venueExists(this.database, sessionId))) throw unknownVenue(sessionId);
-    const startedMeanwhile = this.#sequencers.get(sessionId);
-    if (startedMeanwhile) return startedMeanwhile;
-    const sequencer = new VenueSequencer(sessionId, {
-      now: () => this.clock.now(),
-      load: () => this.recovery.load(sessionId),
-      findAnswered: (keys) => findAnsweredOrders(this.database, sessionId, keys),
-      write: (writes) => writeVenue(this.database, sessionId, writes),
-      publish: (batch) => this.#publish(sessionId, batch),
-    });
-    this.#sequencers.set(sessionId, sequencer);
-    return sequencer;
-  }
-
-  #publish(sessionId: string, batch: VenueBatch): void {
-    this.events.publish(batch.events.flatMap((event) => venueEventOf(sessionId, event, batch.at) ?? []));
+  async #requireOpen(sessionId: string): Promise<void> {
+    if ((await this.sequencers.read(sessionId, (core) => core.phase)) === 'closed') throw venueClosed();
   }
 }
 
@@ -282,11 +304,10 @@ const emptyAccount = (participantCode: string): VenueAccount => ({
   rights: [],
 });
 
-/** What is not a whole number cannot even be recorded as rejected. @throws DomainError `order.not-whole` */
-function requireWholeNumbers({ priceTicks, quantityLots }: PlaceOrder): void {
-  if (Number.isSafeInteger(quantityLots) && (priceTicks === null || Number.isSafeInteger(priceTicks))) return;
-  throw new DomainError('order.not-whole', {
-    en: 'price and quantity are whole numbers of ticks and lots',
-    zh: '价格和数量必须是最小变动价位和交易单位的整数倍',
-  });
-}
+const indicativeIn = (picture: MarketPicture): Indicative | null => {
+  const { indicativePriceTicks: priceTicks, indicativeLots: quantityLots } = picture;
+  const surplus = picture.indicativeSurplusLots;
+  if (priceTicks === null) return null;
+  const surplusSide = surplus === 0 ? null : surplus > 0 ? 'buy' : 'sell';
+  return { priceTicks, quantityLots, surplusLots: Math.abs(surplus), surplusSide };
+};

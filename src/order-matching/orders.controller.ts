@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -8,32 +8,32 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type Actor, CurrentActor, Roles } from '../identity';
-import { DomainError, formatPrice, formatQuantity, parsePrice, parseQuantity } from '../kernel';
 import { ApiProblem } from '../platform';
-import { FAMILY_REFUSALS, ORDER_REFUSALS, VENUE_AWAY } from './documented-codes';
-import { InstrumentCatalogue } from './instrument-catalogue';
-import { OrderMatching, type OrderReport } from './order-matching.contract';
 import {
+  AMENDMENT_REFUSALS,
+  FAMILY_REFUSALS,
+  MALFORMED_MEASURES,
+  ORDER_REFUSALS,
+  VENUE_AWAY,
+} from './documented-codes';
+import { InstrumentCatalogue } from './instrument-catalogue';
+import { lotsIn, optionalLotsIn, optionalTicksIn } from './measured-fields';
+import { OrderAnswers } from './order-answers';
+import { OrderMatching } from './order-matching.contract';
+import {
+  type AmendOrderRequest,
+  amendOrderRequest,
   type CancelAllResponse,
   cancelAllResponse,
+  cancelQuery,
   type OrderResponse,
   orderResponse,
   ordersQuery,
   type PlaceOrderRequest,
   placeOrderRequest,
 } from './order-matching.dto';
-import { participantOf } from './trader-actor';
-
-/** A rejected order is recorded and listed like any other; the caller hears of it as a refusal. */
-function rejectionOf({ reason, orderId, clientOrderId }: OrderReport): DomainError | null {
-  if (!reason) return null;
-  return new DomainError(
-    reason.code,
-    reason.text,
-    { orderId, clientOrderId },
-    { kind: 'refused', remedy: reason.remedy },
-  );
-}
+import type { Side } from './order-requests';
+import { originOf, participantOf } from './trader-actor';
 
 @ApiTags('order matching')
 @ApiBearerAuth()
@@ -43,6 +43,7 @@ export class OrdersController {
   constructor(
     private readonly venue: OrderMatching,
     private readonly catalogue: InstrumentCatalogue,
+    private readonly answers: OrderAnswers,
   ) {}
 
   @Post()
@@ -51,7 +52,7 @@ export class OrdersController {
     description: 'The same clientOrderId with the same order gives the first answer again.',
   })
   @ApiCreatedResponse({ standardSchema: orderResponse })
-  @ApiProblem(400, 'price.off-step', 'quantity.off-step', 'decimal.malformed', 'decimal.too-large')
+  @ApiProblem(400, ...MALFORMED_MEASURES)
   @ApiProblem(403, 'auth.no-participant')
   @ApiProblem(404, 'instrument.unknown', 'venue.unknown')
   @ApiProblem(409, 'order.client-order-id-reused')
@@ -64,22 +65,21 @@ export class OrdersController {
   ): Promise<OrderResponse> {
     const measures = await this.catalogue.instrument(sessionId, body.instrumentCode);
     const report = await this.venue.placeOrder({
-      sessionId,
-      participantCode: participantOf(actor),
-      actorId: actor.actorId,
-      actorKind: actor.kind,
-      clientOrderId: body.clientOrderId,
+      ...originOf(sessionId, actor, body.clientOrderId),
       instrumentCode: body.instrumentCode,
       side: body.side,
       orderType: body.orderType,
-      priceTicks: body.price === undefined ? null : parsePrice(body.price, measures),
-      quantityLots: parseQuantity(body.quantity, measures),
+      priceTicks: optionalTicksIn('price', body.price, measures),
+      quantityLots: lotsIn('quantity', body.quantity, measures),
       timeInForce: body.timeInForce,
       selfTradePrevention: body.selfTradePrevention,
+      postOnly: body.postOnly,
+      displayLots: optionalLotsIn('displayQuantity', body.displayQuantity, measures),
+      minimumLots: optionalLotsIn('minimumQuantity', body.minimumQuantity, measures),
+      stopTicks: optionalTicksIn('stopPrice', body.stopPrice, measures),
+      expiresOn: body.expiresOn ?? null,
     });
-    const rejection = report.status === 'rejected' ? rejectionOf(report) : null;
-    if (rejection) throw rejection;
-    return this.#shown(sessionId, report);
+    return this.answers.answer(sessionId, report);
   }
 
   @Get()
@@ -95,14 +95,49 @@ export class OrdersController {
   ): Promise<readonly OrderResponse[]> {
     const query = { sessionId, participantCode: participantOf(actor), openOnly: open === 'true', limit };
     const reports = await this.venue.orders(query);
-    return Promise.all(reports.map((report) => this.#shown(sessionId, report)));
+    return Promise.all(reports.map((report) => this.answers.shown(sessionId, report)));
+  }
+
+  @Patch(':orderId')
+  @ApiOperation({
+    summary: 'Change an own open order',
+    description:
+      'A smaller quantity at the same price keeps its place in the queue; anything else goes to its end and may trade at once. What is refused changes nothing.',
+  })
+  @ApiOkResponse({ standardSchema: orderResponse })
+  @ApiProblem(400, ...MALFORMED_MEASURES)
+  @ApiProblem(403, 'auth.no-participant')
+  @ApiProblem(404, 'order.unknown', 'venue.unknown')
+  @ApiProblem(409, 'order.not-open')
+  @ApiProblem(422, ...AMENDMENT_REFUSALS, ...FAMILY_REFUSALS)
+  @ApiProblem(503, ...VENUE_AWAY)
+  async amend(
+    @Param('sessionId') sessionId: string,
+    @Param('orderId') orderId: string,
+    @Body({ schema: amendOrderRequest }) body: AmendOrderRequest,
+    @CurrentActor() actor: Actor,
+  ): Promise<OrderResponse> {
+    const participantCode = participantOf(actor);
+    const order = await this.venue.order(sessionId, orderId);
+    // whose order it is stays private: the venue answers
+    const isOwn = order?.participantCode === participantCode;
+    const measures = isOwn ? await this.catalogue.instrument(sessionId, order.instrumentCode) : null;
+    const report = await this.venue.amendOrder({
+      sessionId,
+      participantCode,
+      orderId,
+      priceTicks: measures && optionalTicksIn('price', body.price, measures),
+      leavesLots: measures && optionalLotsIn('quantity', body.quantity, measures),
+      stopTicks: measures && optionalTicksIn('stopPrice', body.stopPrice, measures),
+    });
+    return this.answers.shown(sessionId, report);
   }
 
   @Delete(':orderId')
   @ApiOperation({ summary: 'Cancel an own order' })
   @ApiOkResponse({ standardSchema: orderResponse })
   @ApiProblem(404, 'order.unknown', 'venue.unknown')
-  @ApiProblem(409, 'order.not-open')
+  @ApiProblem(409, 'order.not-open', 'order.cancel-barred')
   @ApiProblem(503, ...VENUE_AWAY)
   async cancel(
     @Param('sessionId') sessionId: string,
@@ -110,38 +145,33 @@ export class OrdersController {
     @CurrentActor() actor: Actor,
   ): Promise<OrderResponse> {
     const request = { sessionId, participantCode: participantOf(actor), orderId };
-    return this.#shown(sessionId, await this.venue.cancelOrder(request));
+    return this.answers.shown(sessionId, await this.venue.cancelOrder(request));
   }
 
   @Delete()
-  @ApiOperation({ summary: 'Cancel all own open orders' })
+  @ApiOperation({
+    summary: 'Cancel all own open orders, or those of one instrument or side',
+    description: 'Orders whose market bars cancels at this hour stay.',
+  })
+  @ApiQuery({ name: 'instrument', required: false })
+  @ApiQuery({ name: 'side', required: false, enum: ['buy', 'sell'] })
   @ApiOkResponse({ standardSchema: cancelAllResponse })
-  @ApiProblem(404, 'venue.unknown')
+  @ApiProblem(404, 'venue.unknown', 'venue.unknown-instrument')
   @ApiProblem(503, ...VENUE_AWAY)
   async cancelAll(
     @Param('sessionId') sessionId: string,
     @CurrentActor() actor: Actor,
+    @Query('instrument', { schema: cancelQuery.instrument }) instrumentCode: string | undefined,
+    @Query('side', { schema: cancelQuery.side }) side: Side | undefined,
   ): Promise<CancelAllResponse> {
-    return { cancelled: await this.venue.cancelAll({ sessionId, participantCode: participantOf(actor) }) };
-  }
-
-  async #shown(sessionId: string, report: OrderReport): Promise<OrderResponse> {
-    const measures = await this.catalogue.instrument(sessionId, report.instrumentCode);
+    const participantCode = participantOf(actor);
     return {
-      orderId: report.orderId,
-      clientOrderId: report.clientOrderId,
-      instrumentCode: report.instrumentCode,
-      side: report.side,
-      orderType: report.orderType,
-      timeInForce: report.timeInForce,
-      price: report.priceTicks === null ? null : formatPrice(report.priceTicks, measures),
-      quantity: formatQuantity(report.quantityLots, measures),
-      cumulativeQuantity: formatQuantity(report.cumulativeQuantityLots, measures),
-      leavesQuantity: formatQuantity(report.leavesQuantityLots, measures),
-      cancelledQuantity: formatQuantity(report.cancelledQuantityLots, measures),
-      status: report.status,
-      reason: report.reason,
-      placedOn: report.placedOn,
+      cancelled: await this.venue.cancelAll({
+        sessionId,
+        participantCode,
+        instrumentCode: instrumentCode ?? null,
+        side: side ?? null,
+      }),
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../identity';
 import { DomainError } from '../kernel';
+import type { OrderOrigin } from './order-requests';
 
 /** Whom the caller trades for: nobody sees or moves anything of another participant (I18). @throws DomainError `auth.no-participant` */
 export function participantOf(actor: Actor): string {
@@ -14,3 +15,12 @@ export function participantOf(actor: Actor): string {
     },
   );
 }
+
+/** Who sends an order, under which name of its own. @throws DomainError `auth.no-participant` */
+export const originOf = (sessionId: string, actor: Actor, clientOrderId: string): OrderOrigin => ({
+  sessionId,
+  participantCode: participantOf(actor),
+  actorId: actor.actorId,
+  actorKind: actor.kind,
+  clientOrderId,
+});

@@ -4,15 +4,16 @@ import type {
   CoreEvent,
   ExecutionReport,
   InstrumentTerms,
-  PlaceOrderCommand,
+  OrderCommand,
   VenueCommandBody,
   VenueCore,
   VenueTrade,
 } from './core';
+import { requestOf } from './order-repetition';
 import type { NewOrder, VenueWrites } from './persistence/venue-writes';
 
 interface Placed {
-  readonly command: PlaceOrderCommand;
+  readonly command: OrderCommand;
   readonly acknowledged: ExecutionReport;
 }
 
@@ -26,18 +27,18 @@ export class VenueBatch {
   readonly #confirmedTrades: number[] = [];
   readonly #listed: InstrumentTerms[] = [];
   readonly #references = new Map<string, number>();
+  /** instruments that are new or changed their phase */
+  readonly #phased = new Set<string>();
 
   constructor(
     private readonly core: VenueCore,
     readonly at: Date,
   ) {
-    this.#expectedCommandSequence = core.state.commandSequence;
+    this.#expectedCommandSequence = core.commandSequence;
   }
 
   get isEmpty(): boolean {
-    return (
-      this.core.state.commandSequence === this.#expectedCommandSequence && this.#confirmedTrades.length === 0
-    );
+    return this.core.commandSequence === this.#expectedCommandSequence && this.#confirmedTrades.length === 0;
   }
 
   apply(body: VenueCommandBody): CommandOutcome {
@@ -49,16 +50,16 @@ export class VenueBatch {
   /** Whatever a core throws is a defect, also when it looks like a refusal: its state is undefined then. */
   #applied(body: VenueCommandBody): CommandOutcome {
     try {
-      return this.core.apply({ ...body, sequence: this.core.state.commandSequence + 1 });
+      return this.core.apply({ ...body, sequence: this.core.commandSequence + 1 });
     } catch (cause) {
       throw new Error(`the venue core failed at ${body.type}`, { cause });
     }
   }
 
   /** @returns the answer to the owner: the order right after its own command */
-  place(command: PlaceOrderCommand): ExecutionReport {
+  place(command: OrderCommand): ExecutionReport {
     this.apply(command);
-    const acknowledged = this.#orders.get(this.core.state.commandSequence);
+    const acknowledged = this.#orders.get(this.core.commandSequence);
     assert(acknowledged, 'a placed order is reported');
     this.#placed.set(acknowledged.orderNumber, { command, acknowledged });
     return acknowledged;
@@ -70,7 +71,7 @@ export class VenueBatch {
   }
 
   writes(): VenueWrites {
-    const { commandSequence, eventSequence, tradeSequence, phase, date } = this.core.state;
+    const { commandSequence, eventSequence, tradeSequence, phase, date, secondOfDay } = this.core;
     const newOrders: NewOrder[] = [];
     const changedOrders: ExecutionReport[] = [];
     for (const [orderNumber, latest] of this.#orders) {
@@ -85,11 +86,16 @@ export class VenueBatch {
       tradeSequence,
       phase,
       date,
+      secondOfDay,
       listed: this.#listed,
       references: [...this.#references].map(([instrumentCode, referencePriceTicks]) => ({
         instrumentCode,
         referencePriceTicks,
       })),
+      marketPhases: [...this.#phased].map((instrumentCode) => {
+        const { phase: marketPhase, cancels } = this.core.picture(instrumentCode, 0);
+        return { instrumentCode, phase: marketPhase, cancels };
+      }),
       newOrders,
       changedOrders,
       trades: this.#trades,
@@ -112,14 +118,20 @@ export class VenueBatch {
         break;
       case 'instrument':
         this.#listed.push(event.terms);
+        this.#phased.add(event.terms.instrumentCode);
         break;
       case 'reference':
         this.#references.set(event.instrumentCode, event.referencePriceTicks);
+        break;
+      case 'market-phase':
+        this.#phased.add(event.instrumentCode);
         break;
       case 'phase':
       case 'day':
       case 'level':
       case 'account':
+      case 'indicative':
+      case 'large-holder':
         break;
     }
   }
@@ -127,7 +139,7 @@ export class VenueBatch {
 
 const newOrderOf = ({ command, acknowledged }: Placed, latest: ExecutionReport): NewOrder => ({
   actorId: command.actorId,
-  selfTradePrevention: command.selfTradePrevention,
+  request: requestOf(command),
   latest,
   acknowledged,
 });

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type VenueEvent, VenueEvents } from './order-matching.contract';
+import { VenueEvents } from './order-matching.contract';
+import type { VenueEvent } from './venue-views';
 
 type Listener = (events: readonly VenueEvent[]) => void;
 

@@ -1,8 +1,9 @@
 import type { CoreEvent, ExecutionReport } from './core';
-import type { OrderReport, Trade, VenueEvent } from './order-matching.contract';
-import type { RecordedTrade } from './persistence/venue-rows';
 
-const orderIdOf = (orderNumber: number): string => `O${orderNumber}`;
+import type { RecordedTrade } from './persistence/venue-rows';
+import type { Indicative, OrderReport, Trade, VenueEvent } from './venue-views';
+
+export const orderIdOf = (orderNumber: number): string => `O${orderNumber}`;
 const tradeIdOf = (tradeSequence: number): string => `T${tradeSequence}`;
 
 function numberIn(letter: string, id: string): number | null {
@@ -34,6 +35,11 @@ export const orderReportOf = (report: ExecutionReport): OrderReport => ({
   status: report.status,
   reason: report.reason,
   placedOn: report.placedOn,
+  postOnly: report.postOnly,
+  displayLots: report.displayLots,
+  minimumLots: report.minimumLots,
+  stopTicks: report.stopTicks,
+  expiresOn: report.expiresOn,
 });
 
 export const tradeOf = (sessionId: string, trade: RecordedTrade): Trade => ({
@@ -41,6 +47,7 @@ export const tradeOf = (sessionId: string, trade: RecordedTrade): Trade => ({
   tradeSequence: trade.tradeSequence,
   tradeId: tradeIdOf(trade.tradeSequence),
   instrumentCode: trade.instrumentCode,
+  model: trade.model,
   priceTicks: trade.priceTicks,
   quantityLots: trade.quantityLots,
   amountCents: trade.amountCents,
@@ -52,6 +59,19 @@ export const tradeOf = (sessionId: string, trade: RecordedTrade): Trade => ({
   date: trade.date,
   executedAt: trade.executedAt.toISOString(),
 });
+
+/** null: nothing that is collected crosses */
+const indicativeOf = (
+  event: Omit<Indicative, 'priceTicks'> & { priceTicks: number | null },
+): Indicative | null =>
+  event.priceTicks === null
+    ? null
+    : {
+        priceTicks: event.priceTicks,
+        quantityLots: event.quantityLots,
+        surplusLots: event.surplusLots,
+        surplusSide: event.surplusSide,
+      };
 
 /** What the outside may follow; null for what concerns the record only. */
 export function venueEventOf(sessionId: string, event: CoreEvent, executedAt: Date): VenueEvent | null {
@@ -69,11 +89,18 @@ export function venueEventOf(sessionId: string, event: CoreEvent, executedAt: Da
     case 'level':
     case 'reference':
     case 'phase':
+    case 'market-phase':
     case 'account':
       return { ...event, sessionId };
+    case 'indicative': {
+      const { instrumentCode } = event;
+      return { type: 'indicative', sequence, sessionId, instrumentCode, indicative: indicativeOf(event) };
+    }
     case 'instrument':
     case 'day':
     case 'settled':
+    // whoever watches concentration follows it in its own way; it is nothing for the public
+    case 'large-holder':
       return null;
   }
 }

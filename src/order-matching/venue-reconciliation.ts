@@ -1,5 +1,5 @@
 import { CASH, type LedgerSnapshot } from '../ledger';
-import { type VenueFinding, type VenueState } from './core';
+import { owedTrades, type VenueCore, type VenueFinding } from './core';
 import { tradeReference } from './venue-messages';
 
 const TRADING_SUFFIX = ':trading';
@@ -9,7 +9,7 @@ const SHOWN = 5;
  * The venue's accounts against the ledger: available + reserved + owed is what the ledger shows, except that a trade
  * may be delivered there before its confirmation has arrived here.
  */
-export function reconcile(state: VenueState, snapshot: LedgerSnapshot): VenueFinding {
+export function reconcile(core: VenueCore, snapshot: LedgerSnapshot): VenueFinding {
   const differences = new Map<string, number>();
   const add = (participantCode: string, asset: string, amount: number) => {
     const key = `${participantCode} ${asset}`;
@@ -17,13 +17,18 @@ export function reconcile(state: VenueState, snapshot: LedgerSnapshot): VenueFin
   };
   for (const { account, asset, amount } of snapshot.balances)
     if (account.endsWith(TRADING_SUFFIX)) add(account.slice(0, -TRADING_SUFFIX.length), asset, amount);
-  for (const account of state.accounts.values()) {
-    add(account.participantCode, CASH, -account.cash.owned);
-    for (const [asset, { holding }] of account.positions())
-      add(account.participantCode, asset, -holding.owned);
+  for (const account of core.accountPictures()) {
+    const owner = account.participantCode;
+    add(
+      owner,
+      CASH,
+      -(account.cashAvailableCents + account.cashReservedCents + account.cashUnsettledOutCents),
+    );
+    for (const held of account.rights)
+      add(owner, held.instrumentCode, -(held.availableLots + held.reservedLots + held.unsettledOutLots));
   }
   const posted = new Set(snapshot.postedReferences);
-  for (const trade of state.unsettled.values()) {
+  for (const trade of owedTrades(core)) {
     if (!posted.has(tradeReference(trade.tradeSequence))) continue;
     add(trade.buyerCode, CASH, trade.amountCents);
     add(trade.sellerCode, CASH, -trade.amountCents);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CASH, Ledger } from '../ledger';
-import { type InstrumentTerms, restoreVenue, type VenueCore } from './core';
+import { restoreVenue, type VenueCore } from './core';
 import { InstrumentCatalogue } from './instrument-catalogue';
 import { readVenue, type StoredVenue } from './persistence/venue-reader';
 import type { VenueBatch } from './venue-batch';
@@ -55,25 +55,13 @@ export class VenueRecovery {
     };
   }
 
-  /** What an instrument is does not change: its measures come from the register, its price from the record. */
+  /** What an instrument is does not change: its measures come from the register, all else from the record. */
   #instruments(sessionId: string, stored: StoredVenue) {
     return Promise.all(
-      stored.instruments.map(async (listed) => {
-        const terms: InstrumentTerms = {
-          instrumentCode: listed.instrumentCode,
-          family: listed.family,
-          referencePriceTicks: listed.referencePriceTicks,
-          priceBandBasisPoints: listed.priceBandBasisPoints,
-          centsPerTickLot: listed.centsPerTickLot,
-          measures: await this.catalogue.instrument(sessionId, listed.instrumentCode),
-        };
-        return {
-          terms,
-          lastPriceTicks: listed.lastPriceTicks,
-          dayTurnoverTickLots: listed.dayTurnoverTickLots,
-          dayVolumeLots: listed.dayVolumeLots,
-        };
-      }),
+      stored.instruments.map(async ({ terms, ...standing }) => ({
+        terms: { ...terms, measures: await this.catalogue.instrument(sessionId, terms.instrumentCode) },
+        ...standing,
+      })),
     );
   }
 }

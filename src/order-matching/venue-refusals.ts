@@ -1,6 +1,6 @@
-import { DomainError, type LocalizedText } from '../kernel';
-import type { ExecutionReport, PlaceOrderCommand, Reason } from './core';
-import type { AnsweredOrder } from './persistence/venue-reader';
+import { DomainError, type FieldProblem, type LocalizedText } from '../kernel';
+import type { Reason } from './core';
+import { FIELD_OF_REFUSAL } from './refused-fields';
 
 const REPEAT: LocalizedText = {
   en: 'Send the same request again in a moment; the same clientOrderId never places a second order.',
@@ -55,6 +55,18 @@ export const unknownInstrument = (instrumentCode: string): DomainError =>
     { kind: 'not-found' },
   );
 
+/** One market does not open while the whole venue is closed: the session decides when there is trading at all. */
+export const venueClosed = (): DomainError =>
+  new DomainError(
+    'venue.closed',
+    { en: 'The venue as a whole is closed.', zh: '交易场所整体处于休市状态。' },
+    {},
+    {
+      kind: 'conflict',
+      remedy: { en: 'Open or resume the trading stage first.', zh: '请先进入或恢复交易阶段。' },
+    },
+  );
+
 /** Also for somebody else's order: whose it is stays private (I18). */
 export const unknownOrder = (orderId: string): DomainError =>
   new DomainError(
@@ -64,52 +76,20 @@ export const unknownOrder = (orderId: string): DomainError =>
     { kind: 'not-found' },
   );
 
+/** The field that a reason speaks of, if it speaks of one. */
+export function problemsOf({ code, text }: Reason): readonly FieldProblem[] {
+  const field = FIELD_OF_REFUSAL[code];
+  return field === undefined ? [] : [{ field, rule: code, message: text }];
+}
+
 /** A reason of the core as the error that the caller gets. */
 export const refusalOf = (
-  { code, text, remedy }: Reason,
-  kind: 'refused' | 'conflict' = 'refused',
+  reason: Reason,
+  kind: 'refused' | 'conflict' | 'not-found' = 'refused',
   params: Readonly<Record<string, string>> = {},
-): DomainError => new DomainError(code, text, params, { kind, remedy });
-
-/** Field by field, in the words of the API. */
-const COMPARED = {
-  instrumentCode: 'instrumentCode',
-  side: 'side',
-  orderType: 'orderType',
-  priceTicks: 'price',
-  quantityLots: 'quantity',
-  timeInForce: 'timeInForce',
-} as const satisfies Partial<Record<keyof ExecutionReport & keyof PlaceOrderCommand, string>>;
-
-/**
- * I16: the same key with the same order is the same request; with another order it is a conflict that says what differs.
- * @returns null when the order is the same
- */
-export function keyConflict(command: PlaceOrderCommand, answered: AnsweredOrder): DomainError | null {
-  const { acknowledged } = answered;
-  const fields: string[] = Object.entries(COMPARED)
-    .filter(([field]) => {
-      const key = field as keyof typeof COMPARED;
-      return command[key] !== acknowledged[key];
-    })
-    .map(([, name]) => name);
-  if (command.selfTradePrevention !== answered.selfTradePrevention) fields.push('selfTradePrevention');
-  if (fields.length === 0) return null;
-  return new DomainError(
-    'order.client-order-id-reused',
-    {
-      en: `clientOrderId ${command.clientOrderId} already stands for another order: ${fields.join(', ')} differ.`,
-      zh: `clientOrderId ${command.clientOrderId} 已用于另一笔委托，不同之处：${fields.join('、')}。`,
-    },
-    { clientOrderId: command.clientOrderId },
-    {
-      kind: 'conflict',
-      remedy: { en: 'Use a new clientOrderId for a new order.', zh: '新委托请使用新的 clientOrderId。' },
-      problems: fields.map((field) => ({
-        field,
-        rule: 'order.client-order-id-reused',
-        message: { en: 'differs from the order of this clientOrderId', zh: '与该 clientOrderId 的委托不同' },
-      })),
-    },
-  );
-}
+): DomainError =>
+  new DomainError(reason.code, reason.text, params, {
+    kind,
+    remedy: reason.remedy,
+    problems: problemsOf(reason),
+  });

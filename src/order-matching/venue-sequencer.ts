@@ -1,10 +1,11 @@
 import { Logger } from '@nestjs/common';
 import { DomainError } from '../kernel';
-import type { CommandOutcome, ExecutionReport, PlaceOrderCommand, VenueCommandBody, VenueCore } from './core';
+import type { CommandOutcome, ExecutionReport, OrderCommand, VenueCommandBody, VenueCore } from './core';
+import { keyConflict, requestOf } from './order-repetition';
 import type { AnsweredOrder, ClientOrderKey } from './persistence/venue-reader';
 import type { VenueWrites } from './persistence/venue-writes';
 import { VenueBatch } from './venue-batch';
-import { keyConflict, venueBusy, venueStopping, venueUnavailable } from './venue-refusals';
+import { venueBusy, venueStopping, venueUnavailable } from './venue-refusals';
 
 /** Commands that wait for one venue; the next one is refused with `venue.busy`. */
 export const MAXIMUM_WAITING = 10_000;
@@ -58,9 +59,16 @@ export class VenueSequencer {
     this.#logger = new Logger(`venue ${sessionId}`);
   }
 
-  /** I16: a repeated order gets the answer of the first time. @throws DomainError `order.client-order-id-reused` */
-  place(command: PlaceOrderCommand): Promise<ExecutionReport> {
-    return this.#enqueue(this.#waiting, command, async (batch, _, answered) => {
+  /**
+   * I16: a repeated order gets the answer of the first time.
+   * @param refusal asked right before the order is applied: what is refused here is not recorded as an order
+   * @throws DomainError `order.client-order-id-reused`
+   */
+  place(
+    command: OrderCommand,
+    refusal: (core: VenueCore) => DomainError | null = () => null,
+  ): Promise<ExecutionReport> {
+    return this.#enqueue(this.#waiting, command, async (batch, core, answered) => {
       const key = keyOf(command);
       const known = answered.get(key);
       if (known) {
@@ -68,8 +76,10 @@ export class VenueSequencer {
         if (conflict) throw conflict;
         return known.acknowledged;
       }
+      const refused = refusal(core);
+      if (refused) throw refused;
       const acknowledged = batch.place(command);
-      answered.set(key, { selfTradePrevention: command.selfTradePrevention, acknowledged });
+      answered.set(key, { request: requestOf(command), acknowledged });
       return acknowledged;
     });
   }
@@ -185,7 +195,7 @@ export class VenueSequencer {
   }
 
   async #findAnswered(jobs: readonly Job[]): Promise<Map<string, AnsweredOrder>> {
-    const keys = jobs.flatMap(({ command }) => (command?.type === 'place-order' ? [command] : []));
+    const keys = jobs.flatMap(({ command }) => (command && 'clientOrderId' in command ? [command] : []));
     if (keys.length === 0) return new Map();
     const answered = await this.ports.findAnswered(keys);
     return new Map(answered.map((one) => [keyOf(one.acknowledged), one]));

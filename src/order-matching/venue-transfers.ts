@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type LocalizedText } from '../kernel';
 import { CASH, Ledger, type PostingOutcome, type PostingSet, participantAccount } from '../ledger';
 import { reasonOf, type VenueCore } from './core';
-import type { AssetMove } from './order-matching.contract';
+import type { AssetMove } from './order-requests';
 import { refusalOf } from './venue-refusals';
 import type { VenueSequencer } from './venue-sequencer';
 
@@ -17,7 +17,7 @@ export class VenueTransfers {
     requireMove(move);
     await sequencer.turn(async ({ core, apply }) => {
       requireAsset(core, move.asset);
-      const outcome = await this.#post(move, 'to-trading', core.state.date);
+      const outcome = await this.#post(move, 'to-trading', core.date);
       if (outcome.status === 'refused') throw refusedByLedger(move, outcome);
       // posted before: then the venue has it already
       if (outcome.status === 'posted') apply({ type: 'credit', ...partOf(move) });
@@ -31,7 +31,7 @@ export class VenueTransfers {
       const { refusal } = apply({ type: 'debit', ...partOf(move) });
       // a repeated move out of an account that is empty by now is still the same move: the ledger knows
       if (refusal && !(await this.#isPosted(move))) throw refusalOf(refusal);
-      const outcome = await this.#post(move, 'from-trading', core.state.date);
+      const outcome = await this.#post(move, 'from-trading', core.date);
       if (outcome.status === 'posted') return;
       if (!refusal) apply({ type: 'credit', ...partOf(move) });
       if (outcome.status === 'refused') throw refusedByLedger(move, outcome);
@@ -81,8 +81,7 @@ function requireMove({ amount, reference }: AssetMove): void {
 }
 
 function requireAsset(core: VenueCore, asset: string): void {
-  if (asset !== CASH && !core.state.instruments.has(asset))
-    throw refusalOf(reasonOf('transfer.unknown-asset', { asset }));
+  if (asset !== CASH && !core.has(asset)) throw refusalOf(reasonOf('transfer.unknown-asset', { asset }));
 }
 
 type Refused = Extract<PostingOutcome, { status: 'refused' }>;

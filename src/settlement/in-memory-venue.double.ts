@@ -32,6 +32,7 @@ export class InMemoryVenue implements SettledVenue {
       ...terms,
       tradeSequence,
       tradeId: `T${tradeSequence}`,
+      model: 'continuous',
       priceTicks: Math.floor(terms.amountCents / terms.quantityLots),
       buyOrderId: `B${tradeSequence}`,
       sellOrderId: `A${tradeSequence}`,

@@ -136,6 +136,38 @@ FOREST,林业,Forest Credits,offset-developer,carbon-credits,CN,1000000.00
     expect(available).toEqual({ 'CEA-2024': '830900', CCER: '45000' });
   });
 
+  it('leaves the hours of a market to the trainer: orders are collected, then trade at one price', async () => {
+    const [long, short] = await room.traders('LONG', 'SHORT');
+    const { reference } = await room.market('CEA-2024');
+    const phase = room.path('markets/CEA-2024/phase');
+    for (const somebody of [long, room.registrar])
+      expect(await somebody.refused('PUT', phase, { phase: 'suspended' })).toMatchObject({
+        status: 403,
+        code: 'auth.wrong-role',
+      });
+    expect(await long.refused('PUT', room.path('clock'), { time: '10:00' })).toMatchObject({ status: 403 });
+    expect(await room.trainer.refused('POST', room.path('orders'), {})).toMatchObject({ status: 403 });
+    await room.trainer.call('PUT', phase, { phase: 'call-auction' });
+    const orders = room.path('orders');
+    const sell = await long.call<Order>('POST', orders, order('sell', 'CEA-2024', reference, '500'));
+    await short.call('POST', orders, order('buy', 'CEA-2024', reference, '500'));
+    expect(await room.market('CEA-2024')).toMatchObject({
+      phase: 'call-auction',
+      indicative: { price: reference, quantity: '500', surplus: '0', surplusSide: null },
+    });
+    await long.call('PATCH', `${orders}/${sell.orderId}`, { quantity: '200' });
+    await room.trainer.call('PUT', phase, { phase: 'continuous' });
+    expect((await long.call<Order[]>('GET', orders))[0]).toMatchObject({
+      status: 'filled',
+      cumulativeQuantity: '200',
+    });
+    // what was bought goes back, so that the year ends as it would have
+    await short.call('DELETE', orders);
+    await long.call('POST', orders, order('buy', 'CEA-2024', reference, '200'));
+    await short.call('POST', orders, order('sell', 'CEA-2024', reference, '200'));
+    await room.settled(4);
+  });
+
   it('surrenders with at most 5 % of offsets, and fines the shortfall', async () => {
     const { reference } = await room.market('CEA-2024');
     await room.nextStage();

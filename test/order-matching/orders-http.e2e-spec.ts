@@ -1,6 +1,6 @@
 import { participantAccount } from '../../src/ledger';
 import { createEmptyDatabase } from '../support';
-import { DAY, endow, SESSION, startVenue, type TestVenue } from './test-venue';
+import { DAY, endow, request as requestOf, SESSION, startVenue, type TestVenue } from './test-venue';
 
 // a machine shared with other work is slow at times
 jest.setTimeout(30_000);
@@ -17,19 +17,11 @@ afterEach(async () => {
 });
 
 describe('over HTTP', () => {
-  const request = async (
+  const request = (
     method: 'GET' | 'POST' | 'DELETE',
     path: string,
-    options: { body?: object; actor?: string; language?: string } = {},
-  ) => {
-    const response = await world.app.inject({
-      method,
-      url: `/api/v1/sessions/${SESSION}/${path}`,
-      headers: { 'x-actor': options.actor ?? 'P1', 'accept-language': options.language ?? 'en' },
-      ...(options.body && { payload: options.body }),
-    });
-    return { status: response.statusCode, body: response.json() };
-  };
+    options?: Parameters<typeof requestOf>[3],
+  ) => requestOf(world, method, path, options);
   const body = {
     clientOrderId: 'http-1',
     instrumentCode: 'CEA-2024',
@@ -59,6 +51,11 @@ describe('over HTTP', () => {
         status: 'open',
         reason: null,
         placedOn: DAY,
+        postOnly: false,
+        displayQuantity: null,
+        minimumQuantity: null,
+        stopPrice: null,
+        expiresOn: null,
       },
     });
     expect(await request('POST', 'orders', { body })).toEqual(placed);

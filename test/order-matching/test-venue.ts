@@ -157,6 +157,7 @@ export async function endow(
   { venue, ledger }: TestVenue,
   participants: readonly string[],
   endowment = { cashCents: 100_000_000, lots: 1_000 },
+  traded: readonly VenueInstrument[] = instruments,
 ): Promise<void> {
   await ledger.openSession(SESSION, participants);
   await ledger.post(
@@ -181,7 +182,7 @@ export async function endow(
       ],
     })),
   );
-  await venue.openVenue({ sessionId: SESSION, instruments, date: DAY });
+  await venue.openVenue({ sessionId: SESSION, instruments: traded, date: DAY });
   await venue.setPhase(SESSION, 'open');
   for (const participantCode of participants) {
     const move = { sessionId: SESSION, participantCode };
@@ -198,6 +199,22 @@ export async function endow(
       reference: `cea:${participantCode}`,
     });
   }
+}
+
+/** A request of a seat of the session, as JSON. */
+export async function request(
+  { app }: TestVenue,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  options: { readonly body?: object; readonly actor?: string; readonly language?: string } = {},
+) {
+  const response = await app.inject({
+    method,
+    url: `/api/v1/sessions/${SESSION}/${path}`,
+    headers: { 'x-actor': options.actor ?? 'P1', 'accept-language': options.language ?? 'en' },
+    ...(options.body && { payload: options.body }),
+  });
+  return { status: response.statusCode, body: response.json() };
 }
 
 let placed = 0;

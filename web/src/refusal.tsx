@@ -14,10 +14,12 @@ export interface Refused {
 
 function Fields({ problem }: { readonly problem: Problem }) {
   const { t } = useTranslation();
-  if (problem.errors.length === 0) return null;
+  // what the sentence above says already needs no line of its own
+  const others = problem.errors.filter(({ rule }) => rule !== problem.code);
+  if (others.length === 0) return null;
   return (
     <ul>
-      {problem.errors.slice(0, 12).map(({ field, message, line, column }) => (
+      {others.slice(0, 12).map(({ field, message, line, column }) => (
         <li key={`${field}${line ?? ''}${column ?? ''}${message}`}>
           {line === undefined ? field : `${t('refusal.line', { line })}${column ? `, ${column}` : ''}`}:{' '}
           {message}

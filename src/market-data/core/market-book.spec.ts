@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { type BookSide, type Level, MarketBook, type MarketEvent, type MarketPicture } from './market-book';
+import {
+  type BookSide,
+  type Level,
+  MarketBook,
+  type MarketEvent,
+  type MarketPicture,
+  type TapeTrade,
+} from './market-book';
 
 const empty: MarketPicture = {
   sequence: 0,
@@ -9,6 +16,9 @@ const empty: MarketPicture = {
   referencePriceTicks: 100,
   bandLowTicks: 90,
   bandHighTicks: 110,
+  phase: 'continuous',
+  cancels: true,
+  indicative: null,
 };
 
 /** A client as the browser builds it: a snapshot, then deltas. */
@@ -31,12 +41,17 @@ class Follower {
   }
 }
 
-const trade = (tradeSequence: number, sequence: number): MarketEvent => ({
+const trade = (
+  tradeSequence: number,
+  sequence: number,
+  model: TapeTrade['model'] = 'continuous',
+): MarketEvent => ({
   type: 'trade',
   sequence,
   trade: {
     tradeSequence,
     tradeId: `T${tradeSequence}`,
+    model,
     priceTicks: 100 + tradeSequence,
     quantityLots: 1,
     aggressorSide: 'buy',
@@ -108,5 +123,29 @@ describe('MarketBook', () => {
     const book = new MarketBook(empty, []);
     expect(book.apply([{ type: 'reference', sequence: 1, ...reference }])?.reference).toEqual(reference);
     expect(book.picture()).toMatchObject(reference);
+  });
+
+  it('a block trade and a bidding stand on the tape and leave the last price alone', () => {
+    const book = new MarketBook(empty, []);
+    book.apply([trade(1, 1), trade(2, 2, 'block'), trade(3, 3, 'bidding')]);
+    expect(book.tape().map(({ model }) => model)).toEqual(['bidding', 'block', 'continuous']);
+    expect(book.picture().lastPriceTicks).toBe(101);
+  });
+
+  it('tells phase and indicative price together, the price only while orders are collected', () => {
+    const indicative = { priceTicks: 103, quantityLots: 5, surplusLots: 2, surplusSide: 'sell' } as const;
+    const book = new MarketBook(empty, []);
+    expect(
+      book.apply([{ type: 'market-phase', sequence: 1, phase: 'call-auction', cancels: false }])?.standing,
+    ).toEqual({ phase: 'call-auction', cancels: false, indicative: null });
+    expect(book.apply([{ type: 'indicative', sequence: 2, indicative }])?.standing?.indicative).toEqual(
+      indicative,
+    );
+    expect(book.apply([{ type: 'indicative', sequence: 2, indicative: null }])).toBeNull();
+    book.apply([{ type: 'market-phase', sequence: 3, phase: 'suspended', cancels: true }]);
+    expect(book.picture()).toMatchObject({ phase: 'suspended', indicative: null });
+    // the venue tells it again only when it changed
+    book.apply([{ type: 'market-phase', sequence: 4, phase: 'call-auction', cancels: true }]);
+    expect(book.picture()).toMatchObject({ cancels: true, indicative });
   });
 });

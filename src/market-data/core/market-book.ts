@@ -16,18 +16,42 @@ export interface LevelUpdate extends Level {
 export interface TapeTrade {
   readonly tradeSequence: number;
   readonly tradeId: string;
+  readonly model: 'continuous' | 'auction' | 'listing' | 'block' | 'bidding';
   readonly priceTicks: number;
   readonly quantityLots: number;
   readonly aggressorSide: BookSide;
   readonly date: string;
   readonly executedAt: string;
 }
+export type MarketPhase =
+  | 'closed'
+  | 'pre-open'
+  | 'call-auction'
+  | 'continuous'
+  | 'volatility-halt'
+  | 'closing-auction'
+  | 'suspended';
+/** What the collected orders would trade at now. */
+export interface Indicative {
+  readonly priceTicks: number;
+  readonly quantityLots: number;
+  /** left over at that price, on `surplusSide` */
+  readonly surplusLots: number;
+  readonly surplusSide: BookSide | null;
+}
+/** Where the market stands in its day, and what a call auction would give. */
+export interface Standing {
+  readonly phase: MarketPhase;
+  /** false: nobody may cancel or amend at this hour */
+  readonly cancels: boolean;
+  readonly indicative: Indicative | null;
+}
 export interface ReferencePrice {
   readonly referencePriceTicks: number;
   readonly bandLowTicks: number;
   readonly bandHighTicks: number;
 }
-export interface MarketPicture extends ReferencePrice {
+export interface MarketPicture extends ReferencePrice, Standing {
   /** sequence of the last venue event that is in this picture */
   readonly sequence: number;
   readonly bids: readonly Level[];
@@ -37,7 +61,9 @@ export interface MarketPicture extends ReferencePrice {
 export type MarketEvent =
   | ({ readonly type: 'level'; readonly sequence: number } & LevelUpdate)
   | { readonly type: 'trade'; readonly sequence: number; readonly trade: TapeTrade }
-  | ({ readonly type: 'reference'; readonly sequence: number } & ReferencePrice);
+  | ({ readonly type: 'reference'; readonly sequence: number } & ReferencePrice)
+  | ({ readonly type: 'market-phase'; readonly sequence: number } & Pick<Standing, 'phase' | 'cancels'>)
+  | ({ readonly type: 'indicative'; readonly sequence: number } & Pick<Standing, 'indicative'>);
 
 export interface MarketDelta {
   /** the last state of every level that changed; quantity 0 = the level is gone */
@@ -45,10 +71,14 @@ export interface MarketDelta {
   /** oldest first */
   readonly trades: readonly TapeTrade[];
   readonly reference: ReferencePrice | null;
+  /** null: neither phase nor indicative price changed */
+  readonly standing: Standing | null;
 }
 
 /** How many trades a snapshot shows. */
 export const TAPE_LENGTH = 50;
+
+const COLLECTING: readonly MarketPhase[] = ['pre-open', 'call-auction', 'volatility-halt', 'closing-auction'];
 
 const referenceOf = (price: ReferencePrice): ReferencePrice => ({
   referencePriceTicks: price.referencePriceTicks,
@@ -63,6 +93,9 @@ export class MarketBook {
   #lastTradeSequence: number;
   #lastPriceTicks: number | null;
   #reference: ReferencePrice;
+  #phase: Pick<Standing, 'phase' | 'cancels'>;
+  /** as it was told last; shown while orders are collected */
+  #indicative: Indicative | null;
 
   /** @param recentTrades newest first, as the venue lists them */
   constructor(picture: MarketPicture, recentTrades: readonly TapeTrade[]) {
@@ -75,6 +108,8 @@ export class MarketBook {
     this.#lastTradeSequence = this.#tape[0]?.tradeSequence ?? 0;
     this.#lastPriceTicks = picture.lastPriceTicks;
     this.#reference = referenceOf(picture);
+    this.#phase = { phase: picture.phase, cancels: picture.cancels };
+    this.#indicative = picture.indicative;
   }
 
   /**
@@ -86,24 +121,27 @@ export class MarketBook {
     const levels = new Map<string, LevelUpdate>();
     const trades: TapeTrade[] = [];
     let reference: ReferencePrice | null = null;
+    let standing: Standing | null = null;
     for (const event of events) {
       if (event.type === 'trade') {
         if (event.trade.tradeSequence > this.#lastTradeSequence) trades.push(this.#record(event.trade));
       } else if (event.sequence > this.#sequence) {
         if (event.type === 'reference') reference = this.#reprice(event);
+        else if (event.type !== 'level') standing = this.#restand(event);
         else levels.set(`${event.side}:${event.priceTicks}`, this.#replace(event));
       }
     }
     const last = events.at(-1);
     if (last) this.#sequence = Math.max(this.#sequence, last.sequence);
-    if (levels.size === 0 && trades.length === 0 && reference === null) return null;
-    return { levels: [...levels.values()], trades, reference };
+    if (levels.size === 0 && trades.length === 0 && reference === null && standing === null) return null;
+    return { levels: [...levels.values()], trades, reference, standing };
   }
 
   /** Best prices first. */
   picture(levels = Number.POSITIVE_INFINITY): MarketPicture {
     return {
       ...this.#reference,
+      ...this.#standing(),
       sequence: this.#sequence,
       bids: [...this.#sides.buy.values()].sort((a, b) => b.priceTicks - a.priceTicks).slice(0, levels),
       asks: [...this.#sides.sell.values()].sort((a, b) => a.priceTicks - b.priceTicks).slice(0, levels),
@@ -119,13 +157,25 @@ export class MarketBook {
   #record(trade: TapeTrade): TapeTrade {
     this.#tape = [trade, ...this.#tape].slice(0, TAPE_LENGTH);
     this.#lastTradeSequence = trade.tradeSequence;
-    this.#lastPriceTicks = trade.priceTicks;
+    // what two parties agreed on, or a lot fetched, is not the price of the market
+    if (trade.model !== 'block' && trade.model !== 'bidding') this.#lastPriceTicks = trade.priceTicks;
     return trade;
   }
 
   #reprice(price: ReferencePrice): ReferencePrice {
     this.#reference = referenceOf(price);
     return this.#reference;
+  }
+
+  #standing(): Standing {
+    const { phase, cancels } = this.#phase;
+    return { phase, cancels, indicative: COLLECTING.includes(phase) ? this.#indicative : null };
+  }
+
+  #restand(event: Extract<MarketEvent, { type: 'market-phase' | 'indicative' }>): Standing {
+    if (event.type === 'indicative') this.#indicative = event.indicative;
+    else this.#phase = { phase: event.phase, cancels: event.cancels };
+    return this.#standing();
   }
 
   #replace({ side, priceTicks, quantityLots, orderCount }: LevelUpdate): LevelUpdate {

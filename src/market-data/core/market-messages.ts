@@ -1,5 +1,13 @@
 import { formatPrice, formatQuantity, type InstrumentMeasures } from '../../kernel';
-import type { Level, MarketDelta, MarketPicture, ReferencePrice, TapeTrade } from './market-book';
+import type {
+  Level,
+  MarketDelta,
+  MarketPhase,
+  MarketPicture,
+  ReferencePrice,
+  Standing,
+  TapeTrade,
+} from './market-book';
 
 /** A market in the words of the edge: decimal strings, levels as short arrays because there are many of them. */
 export type LevelMessage = readonly [price: string, quantity: string, orders: number];
@@ -10,6 +18,7 @@ export interface TradeMessage {
   readonly quantity: string;
   /** the aggressor's side */
   readonly side: 'buy' | 'sell';
+  readonly model: TapeTrade['model'];
   readonly date: string;
   readonly executedAt: string;
 }
@@ -18,12 +27,24 @@ interface ReferenceMessage {
   readonly bandLow: string;
   readonly bandHigh: string;
 }
-export interface PictureMessage extends ReferenceMessage {
+interface StandingMessage {
+  readonly phase: MarketPhase;
+  /** false: nobody may cancel or amend at this hour */
+  readonly cancels: boolean;
+  /** what the collected orders would trade at now */
+  readonly indicative: {
+    readonly price: string;
+    readonly quantity: string;
+    readonly surplus: string;
+    readonly surplusSide: 'buy' | 'sell' | null;
+  } | null;
+}
+export interface PictureMessage extends ReferenceMessage, StandingMessage {
   readonly bids: readonly LevelMessage[];
   readonly asks: readonly LevelMessage[];
   readonly last: string | null;
 }
-export interface DeltaMessage extends Partial<ReferenceMessage> {
+export interface DeltaMessage extends Partial<ReferenceMessage & StandingMessage> {
   readonly levels: readonly (readonly ['buy' | 'sell', ...LevelMessage])[];
   readonly trades: readonly TradeMessage[];
 }
@@ -40,6 +61,20 @@ const referenceMessage = (price: ReferencePrice, measures: InstrumentMeasures): 
   bandHigh: formatPrice(price.bandHighTicks, measures),
 });
 
+const standingMessage = (
+  { phase, cancels, indicative }: Standing,
+  measures: InstrumentMeasures,
+): StandingMessage => ({
+  phase,
+  cancels,
+  indicative: indicative && {
+    price: formatPrice(indicative.priceTicks, measures),
+    quantity: formatQuantity(indicative.quantityLots, measures),
+    surplus: formatQuantity(indicative.surplusLots, measures),
+    surplusSide: indicative.surplusSide,
+  },
+});
+
 export const tradeMessage = (
   trade: Omit<TapeTrade, 'tradeSequence'>,
   measures: InstrumentMeasures,
@@ -48,6 +83,7 @@ export const tradeMessage = (
   price: formatPrice(trade.priceTicks, measures),
   quantity: formatQuantity(trade.quantityLots, measures),
   side: trade.aggressorSide,
+  model: trade.model,
   date: trade.date,
   executedAt: trade.executedAt,
 });
@@ -60,10 +96,12 @@ export const pictureMessage = (
   asks: picture.asks.map((level) => levelMessage(level, measures)),
   last: picture.lastPriceTicks === null ? null : formatPrice(picture.lastPriceTicks, measures),
   ...referenceMessage(picture, measures),
+  ...standingMessage(picture, measures),
 });
 
 export const deltaMessage = (delta: MarketDelta, measures: InstrumentMeasures): DeltaMessage => ({
   levels: delta.levels.map((level) => [level.side, ...levelMessage(level, measures)] as const),
   trades: delta.trades.map((trade) => tradeMessage(trade, measures)),
   ...(delta.reference ? referenceMessage(delta.reference, measures) : {}),
+  ...(delta.standing ? standingMessage(delta.standing, measures) : {}),
 });

@@ -45,9 +45,6 @@ export class VenueOrderEntity {
   @Column('varchar', { name: 'time_in_force', length: 3 })
   timeInForce!: string;
 
-  @Column('varchar', { name: 'self_trade_prevention', length: 20 })
-  selfTradePrevention!: string;
-
   @Column('bigint', { name: 'price_ticks', nullable: true, transformer: safeInteger })
   priceTicks!: number | null;
 
@@ -68,6 +65,14 @@ export class VenueOrderEntity {
 
   @Column('jsonb', { nullable: true })
   reason!: unknown;
+
+  /** post-only, displayed and minimum quantity, trigger, last day */
+  @Column('jsonb', { default: {} })
+  conditions!: object;
+
+  /** what was asked for: the same request again gets the same answer (I16) */
+  @Column('jsonb')
+  request!: unknown;
 
   /** the answer that the owner got when it was placed: a repeated request gets the same (I16) */
   @Column('jsonb')

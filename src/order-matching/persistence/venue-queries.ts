@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { ExecutionReport } from '../core';
 import {
+  COUNTS_FOR_THE_DAY,
   integerOf,
   type OrderRow,
   type RecordedTrade,
@@ -83,7 +84,7 @@ export interface DailyPrice {
   readonly turnoverCents: number;
 }
 
-/** Per simulated day, oldest first; the average is volume-weighted, half-up to the tick. */
+/** Per simulated day, oldest first, without block trades and bidding; the average is volume-weighted, half-up to the tick. */
 export async function findDailyPrices(
   database: DataSource,
   sessionId: string,
@@ -98,7 +99,8 @@ export async function findDailyPrices(
             div(2 * sum(price_ticks::numeric * quantity_lots) + sum(quantity_lots), 2 * sum(quantity_lots))::text AS a,
             sum(quantity_lots)::text AS v,
             sum(amount_cents)::text AS t
-     FROM venue_trades WHERE session_id = $1 AND instrument_code = $2
+     FROM venue_trades
+     WHERE session_id = $1 AND instrument_code = $2 AND ${COUNTS_FOR_THE_DAY}
      GROUP BY simulated_date ORDER BY simulated_date`,
     [sessionId, instrumentCode],
   );

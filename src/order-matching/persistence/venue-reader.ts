@@ -1,20 +1,29 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { ExecutionReport, SelfTradePrevention, VenuePhase, VenueTrade } from '../core';
-import { integerOf, type OrderRow, reportOfRow, type TradeRow, tradeOfRow } from './venue-rows';
+import type { ExecutionReport, InstrumentTerms, MarketPhase, VenuePhase, VenueTrade } from '../core';
+import {
+  acknowledgedInRow,
+  COUNTS_FOR_THE_DAY,
+  integerOf,
+  type MarketRules,
+  type OrderRow,
+  reportOfRow,
+  type TradeRow,
+  tradeOfRow,
+} from './venue-rows';
+import type { OrderRequest } from './venue-writes';
 
 /** Everything that the database knows of a venue, read at one instant. */
 export interface StoredVenue {
   readonly phase: VenuePhase;
   readonly date: string;
+  readonly secondOfDay: number;
   readonly commandSequence: number;
   readonly eventSequence: number;
   readonly tradeSequence: number;
   readonly instruments: readonly {
-    readonly instrumentCode: string;
-    readonly family: string;
-    readonly referencePriceTicks: number;
-    readonly priceBandBasisPoints: number;
-    readonly centsPerTickLot: number;
+    /** what the register knows of it, its measures, is not recorded here */
+    readonly terms: Omit<InstrumentTerms, 'measures'>;
+    readonly market: { readonly phase: MarketPhase; readonly cancels: boolean };
     readonly lastPriceTicks: number | null;
     readonly dayTurnoverTickLots: bigint;
     readonly dayVolumeLots: bigint;
@@ -32,6 +41,7 @@ export interface StoredVenue {
 interface SessionRow {
   readonly phase: VenuePhase;
   readonly simulated_date: string;
+  readonly second_of_day: number;
   readonly command_sequence: string;
   readonly event_sequence: string;
   readonly trade_sequence: string;
@@ -54,6 +64,7 @@ export function readVenue(database: DataSource, sessionId: string): Promise<Stor
     return {
       phase: session.phase,
       date: session.simulated_date,
+      secondOfDay: session.second_of_day,
       commandSequence: integerOf(session.command_sequence),
       eventSequence: integerOf(session.event_sequence),
       tradeSequence: integerOf(session.trade_sequence),
@@ -75,8 +86,11 @@ async function readInstruments(
       instrument_code: string;
       family: string;
       reference_price_ticks: string;
-      price_band_basis_points: number;
+      price_band_basis_points: number | null;
       cents_per_tick_lot: string;
+      market_phase: MarketPhase;
+      cancels: boolean;
+      rules: MarketRules;
       last_price_ticks: string | null;
       turnover: string | null;
       volume: string | null;
@@ -87,22 +101,27 @@ async function readInstruments(
      LEFT JOIN LATERAL (
        SELECT price_ticks FROM venue_trades AS trade
        WHERE trade.session_id = instrument.session_id AND trade.instrument_code = instrument.instrument_code
+         AND ${COUNTS_FOR_THE_DAY}
        ORDER BY trade_sequence DESC LIMIT 1) AS last ON true
      LEFT JOIN LATERAL (
        SELECT sum(price_ticks::numeric * quantity_lots)::text AS turnover, sum(quantity_lots)::text AS volume
        FROM venue_trades AS trade
        WHERE trade.session_id = instrument.session_id AND trade.instrument_code = instrument.instrument_code
-         AND trade.simulated_date = $2) AS day ON true
+         AND ${COUNTS_FOR_THE_DAY} AND trade.simulated_date = $2) AS day ON true
      WHERE instrument.session_id = $1
      ORDER BY instrument.instrument_code`,
     [sessionId, date],
   );
   return rows.map((row) => ({
-    instrumentCode: row.instrument_code,
-    family: row.family,
-    referencePriceTicks: integerOf(row.reference_price_ticks),
-    priceBandBasisPoints: row.price_band_basis_points,
-    centsPerTickLot: integerOf(row.cents_per_tick_lot),
+    terms: {
+      instrumentCode: row.instrument_code,
+      family: row.family,
+      referencePriceTicks: integerOf(row.reference_price_ticks),
+      priceBandBasisPoints: row.price_band_basis_points,
+      centsPerTickLot: integerOf(row.cents_per_tick_lot),
+      ...row.rules,
+    },
+    market: { phase: row.market_phase, cancels: row.cancels },
     lastPriceTicks: row.last_price_ticks === null ? null : integerOf(row.last_price_ticks),
     dayTurnoverTickLots: BigInt(row.turnover ?? 0),
     dayVolumeLots: BigInt(row.volume ?? 0),
@@ -158,7 +177,7 @@ export interface ClientOrderKey {
 
 /** What was recorded under a client's order id: the order as it was asked for, and the answer of that time. */
 export interface AnsweredOrder {
-  readonly selfTradePrevention: SelfTradePrevention;
+  readonly request: OrderRequest;
   readonly acknowledged: ExecutionReport;
 }
 
@@ -179,8 +198,5 @@ export async function findAnsweredOrders(
       keys.map(({ clientOrderId }) => clientOrderId),
     ],
   );
-  return rows.map((row) => ({
-    selfTradePrevention: row.self_trade_prevention,
-    acknowledged: row.acknowledgement,
-  }));
+  return rows.map((row) => ({ request: row.request, acknowledged: acknowledgedInRow(row) }));
 }

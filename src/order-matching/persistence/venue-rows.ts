@@ -1,17 +1,64 @@
 import { safeInteger } from '../../platform';
 import type {
   ExecutionReport,
+  InstrumentTerms,
   OrderStatus,
   OrderType,
   Reason,
-  SelfTradePrevention,
   Side,
   TimeInForce,
+  TradeModel,
   VenueTrade,
 } from '../core';
+import type { OrderRequest } from './venue-writes';
+
+/** SQL: trades that make the last price and the daily close. */
+export const COUNTS_FOR_THE_DAY = "model NOT IN ('block', 'bidding')";
 
 /** The driver gives `bigint` as text. */
 export const integerOf = (text: string): number => safeInteger.from(text) as number;
+
+/** The optional part of the terms: how an instrument is traded, where that differs from a plain central book. */
+export type MarketRules = Omit<InstrumentTerms, 'measures' | keyof PlainTerms>;
+type PlainTerms = Pick<
+  InstrumentTerms,
+  'instrumentCode' | 'family' | 'referencePriceTicks' | 'priceBandBasisPoints' | 'centsPerTickLot'
+>;
+
+export function rulesOf(terms: InstrumentTerms): MarketRules {
+  const {
+    instrumentCode,
+    family,
+    referencePriceTicks,
+    priceBandBasisPoints,
+    centsPerTickLot,
+    measures,
+    ...rules
+  } = terms;
+  return rules;
+}
+
+/** What an order may bring besides price and quantity; older rows have none of it. */
+export type Conditions = Pick<
+  ExecutionReport,
+  'postOnly' | 'displayLots' | 'minimumLots' | 'stopTicks' | 'expiresOn'
+>;
+
+export const NO_CONDITIONS: Conditions = {
+  postOnly: false,
+  displayLots: null,
+  minimumLots: null,
+  stopTicks: null,
+  expiresOn: null,
+};
+
+export const conditionsOf = (report: ExecutionReport): Conditions => ({
+  postOnly: report.postOnly,
+  displayLots: report.displayLots,
+  minimumLots: report.minimumLots,
+  stopTicks: report.stopTicks,
+  expiresOn: report.expiresOn,
+});
 
 export interface OrderRow {
   readonly order_number: string;
@@ -22,7 +69,6 @@ export interface OrderRow {
   readonly side: Side;
   readonly order_type: OrderType;
   readonly time_in_force: TimeInForce;
-  readonly self_trade_prevention: SelfTradePrevention;
   readonly price_ticks: string | null;
   readonly quantity_lots: string;
   readonly cumulative_lots: string;
@@ -30,7 +76,9 @@ export interface OrderRow {
   readonly cancelled_lots: string;
   readonly status: OrderStatus;
   readonly reason: Reason | null;
-  readonly acknowledgement: ExecutionReport;
+  readonly conditions: Partial<Conditions>;
+  readonly request: OrderRequest;
+  readonly acknowledgement: Omit<ExecutionReport, keyof Conditions> & Partial<Conditions>;
   readonly placed_on: string;
 }
 
@@ -51,11 +99,14 @@ export const reportOfRow = (row: OrderRow): ExecutionReport => ({
   status: row.status,
   reason: row.reason,
   placedOn: row.placed_on,
+  ...NO_CONDITIONS,
+  ...row.conditions,
 });
 
 export interface TradeRow {
   readonly trade_sequence: string;
   readonly instrument_code: string;
+  readonly model: TradeModel;
   readonly price_ticks: string;
   readonly quantity_lots: string;
   readonly amount_cents: string;
@@ -68,6 +119,12 @@ export interface TradeRow {
   readonly executed_at: Date;
 }
 
+/** The answer that the owner got at first. */
+export const acknowledgedInRow = (row: OrderRow): ExecutionReport => ({
+  ...NO_CONDITIONS,
+  ...row.acknowledgement,
+});
+
 export interface RecordedTrade extends VenueTrade {
   readonly executedAt: Date;
 }
@@ -75,6 +132,7 @@ export interface RecordedTrade extends VenueTrade {
 export const tradeOfRow = (row: TradeRow): RecordedTrade => ({
   tradeSequence: integerOf(row.trade_sequence),
   instrumentCode: row.instrument_code,
+  model: row.model,
   priceTicks: integerOf(row.price_ticks),
   quantityLots: integerOf(row.quantity_lots),
   amountCents: integerOf(row.amount_cents),

@@ -14,6 +14,10 @@ export class VenueSessionEntity {
   @Column('varchar', { name: 'simulated_date', length: 10 })
   simulatedDate!: string;
 
+  /** simulated time of that day */
+  @Column('integer', { name: 'second_of_day', default: 0 })
+  secondOfDay!: number;
+
   @Column('bigint', { name: 'command_sequence', transformer: safeInteger })
   commandSequence!: number;
 

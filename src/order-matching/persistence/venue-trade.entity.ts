@@ -21,6 +21,10 @@ export class VenueTradeEntity {
   @Column('varchar', { name: 'instrument_code', length: 40 })
   instrumentCode!: string;
 
+  /** block trades and bidding do not count for the daily close */
+  @Column('varchar', { length: 20, default: 'continuous' })
+  model!: string;
+
   @Column('bigint', { name: 'price_ticks', transformer: safeInteger })
   priceTicks!: number;
 

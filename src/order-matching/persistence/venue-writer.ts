@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { assert } from '../../kernel';
 import type { ExecutionReport, InstrumentTerms, VenueTrade } from '../core';
+import { conditionsOf, rulesOf } from './venue-rows';
 import type { NewOrder, VenueWrites } from './venue-writes';
 
 /** Makes the row of a venue that does not exist yet. */
@@ -25,6 +26,7 @@ export async function writeVenue(
     await moveSession(manager, sessionId, writes);
     if (writes.listed.length > 0) await insertInstruments(manager, sessionId, writes.listed);
     if (writes.references.length > 0) await updateReferences(manager, sessionId, writes.references);
+    if (writes.marketPhases.length > 0) await updatePhases(manager, sessionId, writes.marketPhases);
     if (writes.newOrders.length > 0) await insertOrders(manager, sessionId, writes.newOrders, writes.at);
     if (writes.changedOrders.length > 0)
       await updateOrders(manager, sessionId, writes.changedOrders, writes.at);
@@ -37,8 +39,9 @@ export async function writeVenue(
 async function moveSession(manager: EntityManager, sessionId: string, writes: VenueWrites): Promise<void> {
   const [, moved] = await manager.query<[unknown, number]>(
     `UPDATE venue_sessions
-     SET command_sequence = $2, event_sequence = $3, trade_sequence = $4, phase = $5, simulated_date = $6
-     WHERE session_id = $1 AND command_sequence = $7`,
+     SET command_sequence = $2, event_sequence = $3, trade_sequence = $4, phase = $5, simulated_date = $6,
+         second_of_day = $7
+     WHERE session_id = $1 AND command_sequence = $8`,
     [
       sessionId,
       writes.commandSequence,
@@ -46,6 +49,7 @@ async function moveSession(manager: EntityManager, sessionId: string, writes: Ve
       writes.tradeSequence,
       writes.phase,
       writes.date,
+      writes.secondOfDay,
       writes.expectedCommandSequence,
     ],
   );
@@ -59,12 +63,25 @@ async function insertInstruments(
 ): Promise<void> {
   await manager.query(
     `INSERT INTO venue_instruments (session_id, instrument_code, family, reference_price_ticks,
-                                    price_band_basis_points, cents_per_tick_lot)
-     SELECT $1, "instrumentCode", family, "referencePriceTicks", "priceBandBasisPoints", "centsPerTickLot"
+                                    price_band_basis_points, cents_per_tick_lot, rules)
+     SELECT $1, "instrumentCode", family, "referencePriceTicks", "priceBandBasisPoints", "centsPerTickLot", rules
      FROM jsonb_to_recordset($2::jsonb)
        AS listed ("instrumentCode" varchar, family varchar, "referencePriceTicks" bigint,
-                  "priceBandBasisPoints" integer, "centsPerTickLot" bigint)`,
-    [sessionId, JSON.stringify(listed)],
+                  "priceBandBasisPoints" integer, "centsPerTickLot" bigint, rules jsonb)`,
+    [sessionId, JSON.stringify(listed.map((terms) => ({ ...terms, rules: rulesOf(terms) })))],
+  );
+}
+
+async function updatePhases(
+  manager: EntityManager,
+  sessionId: string,
+  marketPhases: VenueWrites['marketPhases'],
+): Promise<void> {
+  await manager.query(
+    `UPDATE venue_instruments AS instrument SET market_phase = changed.phase, cancels = changed.cancels
+     FROM jsonb_to_recordset($2::jsonb) AS changed ("instrumentCode" varchar, phase varchar, cancels boolean)
+     WHERE instrument.session_id = $1 AND instrument.instrument_code = changed."instrumentCode"`,
+    [sessionId, JSON.stringify(marketPhases)],
   );
 }
 
@@ -81,7 +98,8 @@ async function updateReferences(
   );
 }
 
-const STATE_COLUMNS = `"cumulativeLots" bigint, "leavesLots" bigint, "cancelledLots" bigint, status varchar, reason jsonb`;
+const STATE_COLUMNS = `"priceTicks" bigint, "quantityLots" bigint, "cumulativeLots" bigint, "leavesLots" bigint,
+  "cancelledLots" bigint, status varchar, reason jsonb, conditions jsonb`;
 
 async function insertOrders(
   manager: EntityManager,
@@ -89,47 +107,42 @@ async function insertOrders(
   orders: readonly NewOrder[],
   at: Date,
 ): Promise<void> {
-  const rows = orders.map(({ actorId, selfTradePrevention, latest, acknowledged }) => ({
+  const rows = orders.map(({ actorId, request, latest, acknowledged }) => ({
     ...latest,
     actorId,
-    selfTradePrevention,
+    request,
     acknowledged,
+    conditions: conditionsOf(latest),
   }));
   await manager.query(
     `INSERT INTO venue_orders (session_id, order_number, participant_code, actor_id, actor_kind, client_order_id,
-       instrument_code, side, order_type, time_in_force, self_trade_prevention, price_ticks, quantity_lots,
-       cumulative_lots, leaves_lots, cancelled_lots, status, reason, acknowledgement, placed_on, placed_at, updated_at)
+       instrument_code, side, order_type, time_in_force, price_ticks, quantity_lots, cumulative_lots, leaves_lots,
+       cancelled_lots, status, reason, conditions, request, acknowledgement, placed_on, placed_at, updated_at)
      SELECT $1, "orderNumber", "participantCode", "actorId", "actorKind", "clientOrderId", "instrumentCode", side,
-       "orderType", "timeInForce", "selfTradePrevention", "priceTicks", "quantityLots", "cumulativeLots",
-       "leavesLots", "cancelledLots", status, reason, acknowledged, "placedOn", $3, $3
+       "orderType", "timeInForce", "priceTicks", "quantityLots", "cumulativeLots", "leavesLots", "cancelledLots",
+       status, reason, conditions, request, acknowledged, "placedOn", $3, $3
      FROM jsonb_to_recordset($2::jsonb)
        AS placed ("orderNumber" bigint, "participantCode" varchar, "actorId" varchar, "actorKind" varchar,
                   "clientOrderId" varchar, "instrumentCode" varchar, side varchar, "orderType" varchar,
-                  "timeInForce" varchar, "selfTradePrevention" varchar, "priceTicks" bigint, "quantityLots" bigint,
-                  ${STATE_COLUMNS}, acknowledged jsonb, "placedOn" varchar)`,
+                  "timeInForce" varchar, ${STATE_COLUMNS}, request jsonb, acknowledged jsonb, "placedOn" varchar)`,
     [sessionId, JSON.stringify(rows), at],
   );
 }
 
+/** Price, quantity and trigger change with an amendment, everything else with what happened in the market. */
 async function updateOrders(
   manager: EntityManager,
   sessionId: string,
   orders: readonly ExecutionReport[],
   at: Date,
 ): Promise<void> {
-  const rows = orders.map(({ orderNumber, cumulativeLots, leavesLots, cancelledLots, status, reason }) => ({
-    orderNumber,
-    cumulativeLots,
-    leavesLots,
-    cancelledLots,
-    status,
-    reason,
-  }));
+  const rows = orders.map((report) => ({ ...report, conditions: conditionsOf(report) }));
   await manager.query(
     `UPDATE venue_orders AS recorded
-     SET cumulative_lots = changed."cumulativeLots", leaves_lots = changed."leavesLots",
+     SET price_ticks = changed."priceTicks", quantity_lots = changed."quantityLots",
+         cumulative_lots = changed."cumulativeLots", leaves_lots = changed."leavesLots",
          cancelled_lots = changed."cancelledLots", status = changed.status,
-         reason = changed.reason, updated_at = $3
+         reason = changed.reason, conditions = changed.conditions, updated_at = $3
      FROM jsonb_to_recordset($2::jsonb) AS changed ("orderNumber" bigint, ${STATE_COLUMNS})
      WHERE recorded.session_id = $1 AND recorded.order_number = changed."orderNumber"`,
     [sessionId, JSON.stringify(rows), at],
@@ -143,13 +156,13 @@ async function insertTrades(
   at: Date,
 ): Promise<void> {
   await manager.query(
-    `INSERT INTO venue_trades (session_id, trade_sequence, instrument_code, price_ticks, quantity_lots, amount_cents,
-       buyer_code, seller_code, buy_order_number, sell_order_number, aggressor_side, simulated_date, executed_at, confirmed)
-     SELECT $1, "tradeSequence", "instrumentCode", "priceTicks", "quantityLots", "amountCents", "buyerCode",
+    `INSERT INTO venue_trades (session_id, trade_sequence, instrument_code, model, price_ticks, quantity_lots,
+       amount_cents, buyer_code, seller_code, buy_order_number, sell_order_number, aggressor_side, simulated_date, executed_at, confirmed)
+     SELECT $1, "tradeSequence", "instrumentCode", model, "priceTicks", "quantityLots", "amountCents", "buyerCode",
        "sellerCode", "buyOrderNumber", "sellOrderNumber", "aggressorSide", date, $3, false
      FROM jsonb_to_recordset($2::jsonb)
-       AS trade ("tradeSequence" bigint, "instrumentCode" varchar, "priceTicks" bigint, "quantityLots" bigint,
-                 "amountCents" bigint, "buyerCode" varchar, "sellerCode" varchar, "buyOrderNumber" bigint,
+       AS trade ("tradeSequence" bigint, "instrumentCode" varchar, model varchar, "priceTicks" bigint,
+                 "quantityLots" bigint, "amountCents" bigint, "buyerCode" varchar, "sellerCode" varchar, "buyOrderNumber" bigint,
                  "sellOrderNumber" bigint, "aggressorSide" varchar, date varchar)`,
     [sessionId, JSON.stringify(trades), at],
   );

@@ -1,8 +1,11 @@
-import type { ExecutionReport, InstrumentTerms, SelfTradePrevention, VenuePhase, VenueTrade } from '../core';
+import type { ExecutionReport, InstrumentTerms, MarketPhase, VenuePhase, VenueTrade } from '../core';
+
+/** What a client asked for in its own words: every field of the command that it decided, as far as it is set. */
+export type OrderRequest = Readonly<Record<string, string | number | boolean>>;
 
 export interface NewOrder {
   readonly actorId: string;
-  readonly selfTradePrevention: SelfTradePrevention;
+  readonly request: OrderRequest;
   /** at the end of the batch */
   readonly latest: ExecutionReport;
   /** right after its own command: the answer to the owner */
@@ -18,8 +21,15 @@ export interface VenueWrites {
   readonly tradeSequence: number;
   readonly phase: VenuePhase;
   readonly date: string;
+  readonly secondOfDay: number;
   readonly listed: readonly InstrumentTerms[];
   readonly references: readonly { readonly instrumentCode: string; readonly referencePriceTicks: number }[];
+  /** of instruments that are new or changed their phase */
+  readonly marketPhases: readonly {
+    readonly instrumentCode: string;
+    readonly phase: MarketPhase;
+    readonly cancels: boolean;
+  }[];
   readonly newOrders: readonly NewOrder[];
   readonly changedOrders: readonly ExecutionReport[];
   readonly trades: readonly VenueTrade[];

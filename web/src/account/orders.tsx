@@ -21,6 +21,9 @@ function OrderCells({ order }: { readonly order: Order }) {
       <td className="figure">
         {order.price === null ? t('orders.atMarket') : grouped(order.price)}{' '}
         <span className="quiet">{order.timeInForce}</span>
+        {order.stopPrice !== null && (
+          <span className="quiet"> {t('orders.trigger', { price: grouped(order.stopPrice) })}</span>
+        )}
       </td>
       <td className="figure">{grouped(order.quantity)}</td>
       <td className="figure">{grouped(order.cumulativeQuantity)}</td>

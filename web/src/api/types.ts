@@ -114,8 +114,8 @@ export interface Plan extends PlanSummary {
 
 export type Side = 'buy' | 'sell';
 export type OrderType = 'limit' | 'market';
-export type TimeInForce = 'GTC' | 'IOC' | 'FOK';
-type OrderStatus = 'open' | 'partially-filled' | 'filled' | 'cancelled' | 'rejected';
+export type TimeInForce = 'GTC' | 'IOC' | 'FOK' | 'DAY' | 'GTD';
+type OrderStatus = 'waiting' | 'open' | 'partially-filled' | 'filled' | 'cancelled' | 'expired' | 'rejected';
 export interface Order {
   readonly orderId: string;
   readonly clientOrderId: string;
@@ -135,6 +135,8 @@ export interface Order {
     readonly remedy: LocalizedText;
   } | null;
   readonly placedOn: string;
+  readonly postOnly: boolean;
+  readonly stopPrice: string | null;
 }
 export interface NewOrder {
   readonly clientOrderId: string;
@@ -144,6 +146,7 @@ export interface NewOrder {
   readonly price?: string;
   readonly quantity: string;
   readonly timeInForce: TimeInForce;
+  readonly postOnly?: boolean;
 }
 
 interface RightPosition {
@@ -173,8 +176,23 @@ export interface TapeTrade {
   readonly price: string;
   readonly quantity: string;
   readonly side: Side;
+  /** block trades and bidding count neither for the last price nor for the candle of the day */
+  readonly model?: 'continuous' | 'auction' | 'listing' | 'block' | 'bidding';
   readonly date: string;
   readonly executedAt: string;
+}
+export type MarketPhase =
+  | 'closed'
+  | 'pre-open'
+  | 'call-auction'
+  | 'continuous'
+  | 'volatility-halt'
+  | 'closing-auction'
+  | 'suspended';
+/** What the orders collected for a call auction would trade at now. */
+export interface Indicative {
+  readonly price: string;
+  readonly quantity: string;
 }
 export interface Candle {
   readonly date: string;

@@ -104,6 +104,28 @@ function Middle({ instrument }: { readonly instrument: Instrument }) {
   );
 }
 
+/** The phase of the market, where it is not plain trading, and what an auction would give. */
+function PhaseNote({ instrument }: { readonly instrument: Instrument }) {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const { phase, indicative } = useMarket(instrument.code);
+  if (phase === null || phase === 'continuous') return null;
+  return (
+    <p className="book-phase" aria-live="polite">
+      <span className={`badge badge-phase-${phase}`}>{t(`book.phases.${phase}`)}</span>
+      {indicative && (
+        <span className="figure">
+          {t('book.indicative', {
+            price: grouped(indicative.price),
+            quantity: grouped(indicative.quantity),
+            unit: localized(instrument.unit),
+          })}
+        </span>
+      )}
+    </p>
+  );
+}
+
 /** Both halves of the book with depth bars; a level of the book fills the ticket of whoever has a seat. */
 export function OrderBook({
   instrument,
@@ -150,6 +172,7 @@ export function OrderBook({
           )}
         </div>
         <Middle instrument={instrument} />
+        <PhaseNote instrument={instrument} />
         <div className="book-half bids">
           {bids.length > 0 ? half('bids') : <Empty>{t('book.noBids')}</Empty>}
         </div>

@@ -16,7 +16,7 @@ export interface OwnState {
 export const own = createStore<OwnState>({ account: null, orders: null });
 export const clearAccount = (): void => own.set({ account: null, orders: null });
 
-const RUNNING = new Set(['open', 'partially-filled']);
+const RUNNING = new Set(['waiting', 'open', 'partially-filled']);
 export const isRunning = (order: Order): boolean => RUNNING.has(order.status);
 
 function withOrder(orders: readonly Order[] | null, order: Order): readonly Order[] {

@@ -1,7 +1,8 @@
 import { forgetMarkets, marketOf } from './market';
 
-const trade = (tradeId: string, price: string, date: string, executedAt: string) => ({
+const trade = (tradeId: string, price: string, date: string, executedAt: string, model = 'continuous') => ({
   tradeId,
+  model,
   price,
   quantity: '10',
   side: 'buy' as const,
@@ -71,5 +72,24 @@ describe('market state', () => {
     expect(candles[1]).toMatchObject({ date: '2024-03-02', open: '58.10', volume: '10' });
     expect(last).toBe('58.10');
     expect(trades.map(({ tradeId }) => tradeId)).toEqual(['t2', 't1']);
+  });
+
+  it('shows a block trade on the tape and nowhere else', () => {
+    const market = start();
+    const block = trade('t1', '70.00', '2024-03-01', '2024-01-01T00:00:01Z', 'block');
+    market.apply({ type: 'delta', sequence: 2, trades: [block] } as never);
+    const { candles, last, trades } = market.view();
+    expect([last, candles[0]?.high, trades.length]).toEqual(['58.20', '58.50', 1]);
+  });
+
+  it('follows the phase and the indicative price', () => {
+    const market = start();
+    expect(market.view().phase).toBeNull();
+    const indicative = { price: '58.25', quantity: '30' };
+    market.apply({ type: 'delta', sequence: 2, phase: 'call-auction', indicative } as never);
+    market.apply({ type: 'delta', sequence: 3, trades: [] } as never);
+    expect(market.view()).toMatchObject({ phase: 'call-auction', indicative });
+    market.apply({ type: 'delta', sequence: 4, phase: 'continuous', indicative: null } as never);
+    expect(market.view()).toMatchObject({ phase: 'continuous', indicative: null });
   });
 });

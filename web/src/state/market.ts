@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { FeedMessage } from '../api/feed';
-import type { Candle, Level, Side, TapeTrade } from '../api/types';
+import type { Candle, Indicative, Level, MarketPhase, Side, TapeTrade } from '../api/types';
 import { add, compare } from '../numbers/decimal';
 import { notifyOnFrame } from './store';
 
@@ -16,6 +16,9 @@ export interface Market {
   readonly reference: string | null;
   readonly bandLow: string | null;
   readonly bandHigh: string | null;
+  /** null: not known yet */
+  readonly phase: MarketPhase | null;
+  readonly indicative: Indicative | null;
   /** newest first */
   readonly trades: readonly TapeTrade[];
   /** oldest first, one per simulated day */
@@ -29,6 +32,8 @@ const NO_MARKET: Market = {
   reference: null,
   bandLow: null,
   bandHigh: null,
+  phase: null,
+  indicative: null,
   trades: [],
   candles: [],
 };
@@ -40,6 +45,8 @@ interface SnapshotMessage extends FeedMessage {
   readonly reference: string;
   readonly bandLow: string;
   readonly bandHigh: string;
+  readonly phase?: MarketPhase;
+  readonly indicative?: Indicative | null;
   readonly trades: readonly TapeTrade[];
 }
 interface DeltaMessage extends FeedMessage {
@@ -48,6 +55,8 @@ interface DeltaMessage extends FeedMessage {
   readonly reference?: string;
   readonly bandLow?: string;
   readonly bandHigh?: string;
+  readonly phase?: MarketPhase;
+  readonly indicative?: Indicative | null;
   readonly last?: string | null;
 }
 
@@ -55,6 +64,9 @@ const best = (levels: ReadonlyMap<string, Level>, descending: boolean): readonly
   [...levels.values()].sort((a, b) => (descending ? -1 : 1) * (Number(a[0]) - Number(b[0])));
 const byPrice = (levels: readonly Level[]): Map<string, Level> =>
   new Map(levels.map((level) => [level[0], level]));
+/** What two parties agreed on, or a lot fetched, is not the price of the market. */
+const isOfMarket = ({ model }: TapeTrade): boolean => model !== 'block' && model !== 'bidding';
+
 /** Day's candle with one more trade in it. */
 function withTrade(candles: readonly Candle[], { date, price, quantity }: TapeTrade): readonly Candle[] {
   const today = candles[candles.length - 1];
@@ -105,10 +117,11 @@ class MarketState {
     this.#bids = byPrice(message.bids);
     this.#asks = byPrice(message.asks);
     this.#levelsChanged = true;
-    const { last, reference, bandLow, bandHigh } = message;
+    const { last, reference, bandLow, bandHigh, phase = null, indicative = null } = message;
     // a snapshot lists trades newest first, a delta in the order of execution
     const { trades } = message;
-    this.#view = { ...this.#view, ready: true, last, reference, bandLow, bandHigh, trades };
+    const prices = { last, reference, bandLow, bandHigh };
+    this.#view = { ...this.#view, ready: true, ...prices, phase, indicative, trades };
   }
 
   #change({ levels = [], trades = [], ...rest }: DeltaMessage): void {
@@ -121,15 +134,18 @@ class MarketState {
     const known = new Set(this.#view.trades.slice(0, 100).map((trade) => trade.tradeId));
     const fresh = trades.filter((trade) => !known.has(trade.tradeId));
     const newest = fresh.toReversed();
+    const priced = fresh.filter(isOfMarket);
     this.#view = {
       ...this.#view,
       reference: rest.reference ?? this.#view.reference,
       bandLow: rest.bandLow ?? this.#view.bandLow,
       bandHigh: rest.bandHigh ?? this.#view.bandHigh,
-      last: newest[0]?.price ?? rest.last ?? this.#view.last,
+      phase: rest.phase ?? this.#view.phase,
+      indicative: rest.indicative === undefined ? this.#view.indicative : rest.indicative,
+      last: priced.at(-1)?.price ?? rest.last ?? this.#view.last,
       trades:
         fresh.length === 0 ? this.#view.trades : [...newest, ...this.#view.trades].slice(0, TAPE_LENGTH),
-      candles: fresh.reduce(withTrade, this.#view.candles),
+      candles: priced.reduce(withTrade, this.#view.candles),
     };
   }
 }

@@ -12,7 +12,7 @@ import { sessionState } from '../state/session';
 import { useStore } from '../state/store';
 import { type Sending, useSending } from './sending';
 import { type Band, checkTicket, shortOf, worstValue } from './ticket-check';
-import { OrderTypeChoice, SideChoice, StepField, TimeInForceChoice } from './ticket-fields';
+import { OrderTypeChoice, PostOnlyChoice, SideChoice, StepField, TimeInForceChoice } from './ticket-fields';
 import { type TicketFields, ticket } from './ticket-state';
 
 const sideOfKey = (key: string): 'buy' | 'sell' | null =>
@@ -227,6 +227,7 @@ function TicketForm({ instrument }: { readonly instrument: Instrument }) {
         problem={problemOf('quantity')}
       />
       <TimeInForceChoice />
+      <PostOnlyChoice />
       <Summary fields={fields} instrument={instrument} band={band} />
       {short && <p className="warning">{t(`ticket.problem.${short}`)}</p>}
       <SendButton sending={sending} side={fields.side} market={instrument.code} />

@@ -6,7 +6,7 @@ import type { Refused } from '../refusal';
 import { call } from '../state/access';
 import { fetchOwn, own, takeOrder } from '../state/account';
 import { sessionPath } from '../state/session';
-import type { TicketFields } from './ticket-state';
+import { canWait, type TicketFields } from './ticket-state';
 
 export interface Sending {
   readonly busy: boolean;
@@ -27,8 +27,9 @@ const orderOf = (fields: TicketFields, instrument: Instrument): Omit<NewOrder, '
   side: fields.side,
   orderType: fields.orderType,
   quantity: fields.quantity.trim(),
-  timeInForce: fields.orderType === 'market' && fields.timeInForce === 'GTC' ? 'IOC' : fields.timeInForce,
+  timeInForce: fields.orderType === 'market' && fields.timeInForce !== 'FOK' ? 'IOC' : fields.timeInForce,
   ...(fields.orderType === 'limit' ? { price: fields.price.trim() } : {}),
+  ...(fields.postOnly && canWait(fields) ? { postOnly: true } : {}),
 });
 
 /**

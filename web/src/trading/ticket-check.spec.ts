@@ -22,6 +22,7 @@ const typed = (change: Partial<TicketFields>): TicketFields => ({
   price: '58.20',
   quantity: '100',
   timeInForce: 'GTC',
+  postOnly: false,
   ...change,
 });
 const rules = (change: Partial<TicketFields>) =>

@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderType, TimeInForce } from '../api/types';
@@ -6,7 +6,7 @@ import { stepped } from '../numbers/decimal';
 import { grouped } from '../numbers/written';
 import { useStore } from '../state/store';
 import type { TicketProblem } from './ticket-check';
-import { ticket } from './ticket-state';
+import { canWait, ticket } from './ticket-state';
 
 export function SideChoice() {
   const { t } = useTranslation();
@@ -50,13 +50,29 @@ export function TimeInForceChoice() {
   const timeInForce = useStore(ticket, (state) => state.timeInForce);
   const orderType = useStore(ticket, (state) => state.orderType);
   // a market order never rests in the book
-  const choices: readonly TimeInForce[] = orderType === 'market' ? ['IOC', 'FOK'] : ['GTC', 'IOC', 'FOK'];
+  const choices: readonly TimeInForce[] =
+    orderType === 'market' ? ['IOC', 'FOK'] : ['GTC', 'DAY', 'IOC', 'FOK'];
   return (
     <NativeSelect
       label={t('ticket.timeInForce')}
-      value={orderType === 'market' && timeInForce === 'GTC' ? 'IOC' : timeInForce}
+      value={orderType === 'market' && timeInForce !== 'FOK' ? 'IOC' : timeInForce}
       onChange={(event) => ticket.set({ timeInForce: event.currentTarget.value as TimeInForce })}
       data={choices.map((value) => ({ value, label: `${value} · ${t(`ticket.${value}`)}` }))}
+    />
+  );
+}
+
+/** Offered for orders that can wait; others cannot promise not to trade. */
+export function PostOnlyChoice() {
+  const { t } = useTranslation();
+  const fields = useStore(ticket, (state) => state);
+  if (!canWait(fields)) return null;
+  return (
+    <Checkbox
+      size="xs"
+      label={t('ticket.postOnly')}
+      checked={fields.postOnly}
+      onChange={(event) => ticket.set({ postOnly: event.currentTarget.checked })}
     />
   );
 }

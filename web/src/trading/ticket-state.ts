@@ -8,8 +8,17 @@ export interface TicketFields {
   readonly price: string;
   readonly quantity: string;
   readonly timeInForce: TimeInForce;
+  /** refused rather than traded at once; only for orders that can wait */
+  readonly postOnly: boolean;
 }
+/** A limit order that stays in the book. */
+export const canWait = ({
+  orderType,
+  timeInForce,
+}: Pick<TicketFields, 'orderType' | 'timeInForce'>): boolean =>
+  orderType === 'limit' && (timeInForce === 'GTC' || timeInForce === 'DAY');
+
 export const ticket = createStore<TicketFields>(
-  { side: 'buy', orderType: 'limit', price: '', quantity: '', timeInForce: 'GTC' },
+  { side: 'buy', orderType: 'limit', price: '', quantity: '', timeInForce: 'GTC', postOnly: false },
   'at-once',
 );
