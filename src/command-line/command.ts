@@ -1,0 +1,12 @@
+import type { TextOutput } from './streams';
+
+/** One command of the program. */
+export interface Command {
+  readonly name: string;
+  /** what it does, in half a line */
+  readonly summary: string;
+  /** the page of `COMMAND --help` */
+  readonly help: string;
+  /** @throws InputError for what the caller can mend; what was written to the output before stays written */
+  run(args: readonly string[], output: TextOutput): Promise<void>;
+}
