@@ -1,0 +1,131 @@
+// Adapter for an order-flow benchmark: the full venue core. Every order is judged (phase, band, value, room, limits,
+// cover), reserves cash or rights, is checked against self-trades, moves both accounts at each fill, and every trade,
+// order report, level and account change is told to a sink; trades are confirmed as settled at the end of each slice.
+// The flow's accounts trade with one account to buy and one to sell, so that prevention looks and never has to act.
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const built = '../../dist/src/order-matching/core/';
+const { FastBook } = require(`${built}book/fast-book.js`);
+const { AVAILABLE, CASH } = require(`${built}engine/account-table.js`);
+const { CENTRAL_BOOK } = require(`${built}engine/market.js`);
+const { MatchingEngine } = require(`${built}engine/matching-engine.js`);
+const { blankTicket, IOC, REST } = require(`${built}engine/order-ticket.js`);
+
+export const name = 'ecobourse MatchingEngine (full venue core)';
+export const version = require('../../package.json').version;
+
+/** a thousand accounts: this many that buy and as many that sell */
+const ACCOUNTS = 500;
+/** shared out so that all accounts together stay countable */
+const AMPLE = Math.floor(Number.MAX_SAFE_INTEGER / (2 * ACCOUNTS));
+const LIMITS = {
+  instruments: 4,
+  participants: 2 * ACCOUNTS,
+  openOrders: 4_000_000,
+  openOrdersPerParticipant: 1_000_000,
+  levelsPerBook: 262_144,
+};
+
+/** Hands trades on and counts all other events, so that none of them can be left out. */
+class CountingSink {
+  events = 0;
+
+  constructor(onTrade) {
+    this.onTrade = onTrade;
+  }
+  attach(pool) {
+    this.pool = pool;
+  }
+  trade(_sequence, _tradeSequence, _market, _model, priceTicks, lots, buySlot, sellSlot, aggressorSide) {
+    const { orderNumber } = this.pool;
+    this.events += 1;
+    if (aggressorSide === 0) this.onTrade(orderNumber[sellSlot], orderNumber[buySlot], priceTicks, lots);
+    else this.onTrade(orderNumber[buySlot], orderNumber[sellSlot], priceTicks, lots);
+  }
+  order(_sequence, slot) {
+    this.events += 1;
+    this.lastLeaves = this.pool.leavesOf(slot);
+  }
+  level(_sequence, _market, _side, _priceTicks, lots) {
+    this.events += 1;
+    this.lastLevel = lots;
+  }
+  account(_sequence, account) {
+    this.events += 1;
+    this.lastAccount = account;
+  }
+  phase() {
+    this.events += 1;
+  }
+  indicative() {
+    this.events += 1;
+  }
+  largeHolder() {
+    this.events += 1;
+  }
+  settled(_sequence, tradeSequence) {
+    this.events += 1;
+    this.lastSettled = tradeSequence;
+  }
+}
+
+export function create({ flow, onTrade }) {
+  const sink = new CountingSink(onTrade);
+  const engine = new MatchingEngine({ limits: LIMITS, sink, makeBook: (pool) => new FastBook(pool) });
+  const { accounts, pool } = engine.tables;
+  sink.attach(pool);
+  const market = engine.addMarket(CENTRAL_BOOK);
+  market.setReference(Math.floor((flow.minPrice + flow.maxPrice) / 2), {
+    lowTicks: flow.minPrice,
+    highTicks: flow.maxPrice,
+  });
+  engine.setPhase(market, 'continuous', true);
+  const positions = new Int32Array(2 * ACCOUNTS + 1);
+  for (let count = 0; count < 2 * ACCOUNTS; count += 1) {
+    const account = accounts.open();
+    accounts.setCell(accounts.row(account, CASH), AVAILABLE, AMPLE);
+    positions[account] = accounts.row(account, market.handle);
+    accounts.setCell(positions[account], AVAILABLE, AMPLE);
+  }
+  const ticket = blankTicket();
+  ticket.market = market.handle;
+  const accountOf = (account, side) => 1 + (account % ACCOUNTS) + side * ACCOUNTS;
+  let settled = 0;
+
+  function place(id, side, price, qty, account, timeInForce) {
+    ticket.orderNumber = id;
+    ticket.account = accountOf(account, side);
+    ticket.position = positions[ticket.account];
+    ticket.side = side;
+    ticket.priceTicks = price;
+    ticket.quantityLots = qty;
+    ticket.timeInForce = timeInForce;
+    const refusal = engine.place(ticket);
+    if (refusal !== null) throw new Error(`order ${id} was refused: ${refusal}`);
+  }
+
+  function* orders(side) {
+    const { book } = market;
+    for (let slot = book.front(side); slot !== 0; slot = book.next(slot))
+      yield { price: pool.priceTicks[slot], id: pool.orderNumber[slot], qty: pool.leavesOf(slot) };
+  }
+
+  return {
+    limit: (id, side, price, qty, account) => place(id, side, price, qty, account, REST),
+    ioc: (id, side, price, qty, account) => place(id, side, price, qty, account, IOC),
+    cancel(id) {
+      const slot = pool.index.slotOf(id);
+      if (slot !== 0) engine.cancel(engine.tables.accountOf(slot), id);
+    },
+    flush() {
+      const { tradeSequence } = engine.tables;
+      while (settled < tradeSequence) {
+        settled += 1;
+        engine.confirmSettlement(settled);
+      }
+      engine.finish();
+    },
+    book: () => ({ bids: orders(0), asks: orders(1) }),
+  };
+}
