@@ -4,7 +4,7 @@
  * · ledger identity right-family · platform kernel
  */
 const floors = [
-  ['main', 'app\\.module', 'program'],
+  ['main', 'app\\.module', 'program', 'command-line'],
   ['training'],
   ['settlement', 'compliance', 'market-data'],
   ['order-matching', 'registry', 'water-rights', 'emission-permits', 'carbon-credits'],

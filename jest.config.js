@@ -35,6 +35,8 @@ module.exports = {
       testMatch: [
         '<rootDir>/src/**/*.spec.ts',
         '<rootDir>/test/property/**/*.spec.ts',
+        '<rootDir>/test/command-line/**/*.spec.ts',
+        '<rootDir>/test/bench/**/*.spec.ts',
         '<rootDir>/web/src/**/*.spec.ts',
       ],
     },
