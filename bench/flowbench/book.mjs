@@ -22,12 +22,18 @@ class BareEngine {
   }
 
   limit(id, side, price, qty) {
-    if (isWorse(side, price, this.fast.best(side ^ 1))) {
-      this.rest(id, side, price, qty);
-      return;
+    const { pool, fast } = this;
+    let leftLots = qty;
+    if (!isWorse(side, price, fast.best(side ^ 1))) {
+      leftLots = this.match(id, side, price, qty);
+      if (leftLots === 0) return;
     }
-    const leftLots = this.match(id, side, price, qty);
-    if (leftLots > 0) this.rest(id, side, price, leftLots);
+    const slot = pool.take();
+    pool.side[slot] = side;
+    pool.priceTicks[slot] = price;
+    pool.displayedLots[slot] = leftLots;
+    fast.add(slot);
+    this.index.set(id, slot);
   }
 
   ioc(id, side, price, qty) {

@@ -6,8 +6,8 @@ export const NO_LEVEL = 0;
 export const FIRST_LEVEL = 2;
 
 /**
- * Level `l` owns so many words of `LevelColumns.queues`, from `l * QUEUE_WORDS`: slots of the first and the last order
- * of the queue, the number of its orders, and one that is scrap.
+ * Level `l` owns so many words of `LevelColumns.queues`, from `l * QUEUE_WORDS`: the slots of its oldest and its newest
+ * order, the number of its orders, and a word of scrap that is never read.
  */
 export const QUEUE_WORDS = 4;
 /**

@@ -14,10 +14,6 @@ export class OccupiedTicks {
     this.roots = new Int32Array((size >>> 15) + 1);
   }
 
-  has(tick: number): boolean {
-    return (((this.words[tick >>> 5] as number) >>> tick) & 1) === 1;
-  }
-
   add(tick: number): void {
     const { words, groups, roots } = this;
     const word = tick >>> 5;

@@ -44,7 +44,6 @@ const enum Bytes {
 // biome-ignore-end lint/suspicious/noConstEnum: as said above
 
 /** Slot `s` owns the words from `s << shift` of `links`. swc writes the numbers into the code, which a `const` does not. */
-// biome-ignore lint/suspicious/noConstEnum: a constant of a module costs a lookup and hinders inlining
 const enum Link {
   shift = 2,
 }

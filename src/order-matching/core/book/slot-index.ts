@@ -9,7 +9,6 @@ const LONGEST_QUEUE = 32;
 const TWO_TO_32 = 2 ** 32;
 
 // swc writes the numbers into the code, see fast-book.ts
-// biome-ignore lint/suspicious/noConstEnum: as said above
 const enum Link {
   shift = 2,
   /** the next older order whose number has the same place */
