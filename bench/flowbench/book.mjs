@@ -29,9 +29,9 @@ class BareEngine {
       if (leftLots === 0) return;
     }
     const slot = pool.take();
-    pool.side[slot] = side;
-    pool.priceTicks[slot] = price;
-    pool.displayedLots[slot] = leftLots;
+    pool.setSide(slot, side);
+    pool.setPrice(slot, price);
+    pool.setShown(slot, leftLots);
     fast.add(slot);
     this.index.set(id, slot);
   }
@@ -43,7 +43,7 @@ class BareEngine {
   cancel(id) {
     const slot = this.index.take(id);
     if (slot === 0) return;
-    this.fast.remove(slot);
+    this.fast.remove(slot, this.pool.shownOf(slot));
     this.pool.giveBack(slot);
   }
 
@@ -58,16 +58,17 @@ class BareEngine {
     while (leftLots > 0) {
       const slot = fast.front(side ^ 1);
       if (slot === 0) break;
-      const priceTicks = pool.priceTicks[slot];
+      const priceTicks = pool.priceOf(slot);
       if (isWorse(side, limitTicks, priceTicks)) break;
-      const maker = pool.orderNumber[slot];
-      const restingLots = pool.displayedLots[slot];
+      const maker = pool.numberOf(slot);
+      const restingLots = pool.shownOf(slot);
       if (restingLots > leftLots) {
+        pool.setShown(slot, restingLots - leftLots);
         fast.reduce(slot, leftLots);
         this.onTrade(maker, taker, priceTicks, leftLots);
         return 0;
       }
-      fast.remove(slot);
+      fast.remove(slot, restingLots);
       this.index.release(slot);
       pool.giveBack(slot);
       leftLots -= restingLots;
@@ -76,20 +77,10 @@ class BareEngine {
     return leftLots;
   }
 
-  rest(id, side, price, qty) {
-    const { pool } = this;
-    const slot = pool.take();
-    pool.side[slot] = side;
-    pool.priceTicks[slot] = price;
-    pool.displayedLots[slot] = qty;
-    this.fast.add(slot);
-    this.index.set(id, slot);
-  }
-
   *orders(side) {
     const { pool, fast } = this;
     for (let slot = fast.front(side); slot !== 0; slot = fast.next(slot))
-      yield { price: pool.priceTicks[slot], id: pool.orderNumber[slot], qty: pool.displayedLots[slot] };
+      yield { price: pool.priceOf(slot), id: pool.numberOf(slot), qty: pool.shownOf(slot) };
   }
 }
 

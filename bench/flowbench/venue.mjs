@@ -1,7 +1,8 @@
 // Adapter for an order-flow benchmark: the full venue core. Every order is judged (phase, band, value, room, limits,
-// cover), reserves cash or rights, is checked against self-trades, moves both accounts at each fill, and every trade,
-// order report, level and account change is told to a sink; trades are confirmed as settled at the end of each slice.
-// The flow's accounts trade with one account to buy and one to sell, so that prevention looks and never has to act.
+// cover), reserves cash or rights, is checked against self-trades and moves both accounts at each fill; every trade, order
+// report and settlement is told to a sink. Pictures of levels and accounts, which a publisher draws after a command, are
+// not asked for. Trades are confirmed as settled at the end of each slice. The flow's accounts trade with one account to
+// buy and one to sell, so that prevention looks and never has to act.
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -10,7 +11,7 @@ const { FastBook } = require(`${built}book/fast-book.js`);
 const { AVAILABLE, CASH } = require(`${built}engine/account-table.js`);
 const { CENTRAL_BOOK } = require(`${built}engine/market.js`);
 const { MatchingEngine } = require(`${built}engine/matching-engine.js`);
-const { blankTicket, IOC, REST } = require(`${built}engine/order-ticket.js`);
+const { CANCEL_AGGRESSOR, IOC, REST } = require(`${built}engine/order-ticket.js`);
 
 export const name = 'ecobourse MatchingEngine (full venue core)';
 export const version = require('../../package.json').version;
@@ -38,22 +39,20 @@ class CountingSink {
     this.pool = pool;
   }
   trade(_sequence, _tradeSequence, _market, _model, priceTicks, lots, buySlot, sellSlot, aggressorSide) {
-    const { orderNumber } = this.pool;
+    const { pool } = this;
     this.events += 1;
-    if (aggressorSide === 0) this.onTrade(orderNumber[sellSlot], orderNumber[buySlot], priceTicks, lots);
-    else this.onTrade(orderNumber[buySlot], orderNumber[sellSlot], priceTicks, lots);
+    if (aggressorSide === 0) this.onTrade(pool.numberOf(sellSlot), pool.numberOf(buySlot), priceTicks, lots);
+    else this.onTrade(pool.numberOf(buySlot), pool.numberOf(sellSlot), priceTicks, lots);
   }
   order(_sequence, slot) {
     this.events += 1;
-    this.lastLeaves = this.pool.leavesOf(slot);
+    this.lastShown = this.pool.shownOf(slot);
   }
-  level(_sequence, _market, _side, _priceTicks, lots) {
+  level() {
     this.events += 1;
-    this.lastLevel = lots;
   }
-  account(_sequence, account) {
+  account() {
     this.events += 1;
-    this.lastAccount = account;
   }
   phase() {
     this.events += 1;
@@ -72,7 +71,12 @@ class CountingSink {
 
 export function create({ flow, onTrade }) {
   const sink = new CountingSink(onTrade);
-  const engine = new MatchingEngine({ limits: LIMITS, sink, makeBook: (pool) => new FastBook(pool) });
+  const engine = new MatchingEngine({
+    limits: LIMITS,
+    sink,
+    makeBook: (pool) => new FastBook(pool),
+    pictures: false,
+  });
   const { accounts, pool } = engine.tables;
   sink.attach(pool);
   const market = engine.addMarket(CENTRAL_BOOK);
@@ -88,27 +92,19 @@ export function create({ flow, onTrade }) {
     positions[account] = accounts.row(account, market.handle);
     accounts.setCell(positions[account], AVAILABLE, AMPLE);
   }
-  const ticket = blankTicket();
-  ticket.market = market.handle;
-  const accountOf = (account, side) => 1 + (account % ACCOUNTS) + side * ACCOUNTS;
   let settled = 0;
 
-  function place(id, side, price, qty, account, timeInForce) {
-    ticket.orderNumber = id;
-    ticket.account = accountOf(account, side);
-    ticket.position = positions[ticket.account];
-    ticket.side = side;
-    ticket.priceTicks = price;
-    ticket.quantityLots = qty;
-    ticket.timeInForce = timeInForce;
-    const refusal = engine.place(ticket);
+  function place(id, side, price, qty, flowAccount, timeInForce) {
+    const account = 1 + (flowAccount % ACCOUNTS) + side * ACCOUNTS;
+    const row = positions[account];
+    const refusal = engine.limit(market, row, account, id, side, price, qty, timeInForce, CANCEL_AGGRESSOR);
     if (refusal !== null) throw new Error(`order ${id} was refused: ${refusal}`);
   }
 
   function* orders(side) {
     const { book } = market;
     for (let slot = book.front(side); slot !== 0; slot = book.next(slot))
-      yield { price: pool.priceTicks[slot], id: pool.orderNumber[slot], qty: pool.leavesOf(slot) };
+      yield { price: pool.priceOf(slot), id: pool.numberOf(slot), qty: pool.leavesOf(slot) };
   }
 
   return {
@@ -116,7 +112,7 @@ export function create({ flow, onTrade }) {
     ioc: (id, side, price, qty, account) => place(id, side, price, qty, account, IOC),
     cancel(id) {
       const slot = pool.index.slotOf(id);
-      if (slot !== 0) engine.cancel(engine.tables.accountOf(slot), id);
+      if (slot !== 0) engine.cancel(engine.tables.accountOf(slot), slot);
     },
     flush() {
       const { tradeSequence } = engine.tables;

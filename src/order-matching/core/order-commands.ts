@@ -278,8 +278,8 @@ export class OrderCommands {
     if (slot === NO_SLOT || !isVisible(slot)) return null;
     return {
       listed: this.names.listed(tables.marketOf(slot)),
-      side: pool.side[slot] as SideCode,
-      priceTicks: pool.priceTicks[slot] as number,
+      side: pool.sideOf(slot),
+      priceTicks: pool.priceOf(slot),
       leavesLots: pool.leavesOf(slot),
     };
   }
@@ -398,7 +398,7 @@ function farLimit(tables: VenueTables, market: Market, ticket: OrderTicket): num
     slot !== NO_SLOT && missing > 0;
     slot = book.next(slot)
   ) {
-    limit = pool.priceTicks[slot] as number;
+    limit = pool.priceOf(slot);
     if (tables.accountOf(slot) !== ticket.account) missing -= pool.leavesOf(slot);
   }
   return limit;

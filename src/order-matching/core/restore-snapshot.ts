@@ -119,8 +119,11 @@ function restoreResting(core: VenueCore, life: OrderLife, order: OrderSnapshot):
   const { market } = core.names.instrument(order.wording.instrumentCode);
   const slot = begin(core, life, order);
   life.rest(slot, market);
-  const hidden = (pool.displayedLots[slot] as number) - order.displayedLots;
-  if (hidden > 0) market.book.reduce(slot, hidden);
+  const hidden = pool.shownOf(slot) - order.displayedLots;
+  if (hidden === 0) return;
+  pool.setShown(slot, order.displayedLots);
+  pool.hiddenLots[slot] = (pool.hiddenLots[slot] as number) + hidden;
+  market.book.reduce(slot, hidden);
 }
 
 function restoreOutside(core: VenueCore, life: OrderLife, order: OrderSnapshot): void {

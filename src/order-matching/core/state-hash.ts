@@ -1,7 +1,7 @@
 import { BUY, NO_SLOT, SELL } from './book/order-book';
 import { FLAG } from './book/order-pool';
 import { CanonicalHash } from './canonical-hash';
-import { CASH, ROW_SHIFT } from './engine/account-table';
+import { CASH, ROW_AMOUNTS } from './engine/account-table';
 import type { Market } from './engine/market';
 import type { VenueCore } from './venue-core';
 
@@ -78,14 +78,14 @@ function addOrder(hash: CanonicalHash, core: VenueCore, slot: number): void {
   const { pool } = tables;
   const flags = pool.flagsOf(slot);
   hash
-    .integer(pool.orderNumber[slot] as number)
+    .integer(pool.numberOf(slot))
     .integer(flags & TERMS)
-    .integer(pool.side[slot] as number)
-    .integer(pool.priceTicks[slot] as number)
+    .integer(pool.sideOf(slot))
+    .integer(pool.priceOf(slot))
     .integer(pool.quantityOf(slot))
     .integer(pool.leavesOf(slot))
     .integer(pool.cumulativeOf(slot))
-    .integer((flags & (FLAG.waiting | FLAG.aside)) === 0 ? (pool.displayedLots[slot] as number) : 0)
+    .integer((flags & (FLAG.waiting | FLAG.aside)) === 0 ? pool.shownOf(slot) : 0)
     .integer(pool.peakLots[slot] as number)
     .integer(pool.expiresAt[slot] as number)
     .text(core.names.participantCode(tables.accountOf(slot)));
@@ -112,7 +112,7 @@ function addAccounts(hash: CanonicalHash, core: VenueCore): void {
 
 function addRow(hash: CanonicalHash, core: VenueCore, row: number): void {
   const { accounts } = core.engine.tables;
-  for (let word = 0; word < 1 << ROW_SHIFT; word += 1) hash.integer(accounts.cell(row, word));
+  for (let word = 0; word < ROW_AMOUNTS; word += 1) hash.integer(accounts.cell(row, word));
 }
 
 /** Block proposals and the orders of biddings, by number. */

@@ -249,7 +249,7 @@ export class VenueCore {
   #cancelOne(participantCode: string, orderNumber: number): Reason | null {
     const { tables } = this.engine;
     const slot = tables.pool.index.slotOf(orderNumber);
-    const code = this.engine.cancel(this.names.accountOf(participantCode), orderNumber);
+    const code = this.engine.cancel(this.names.accountOf(participantCode), slot);
     if (code === null) return null;
     const instrument = slot === NO_SLOT ? '' : this.names.listed(tables.marketOf(slot)).terms.instrumentCode;
     return reasonOf(code, { instrument });

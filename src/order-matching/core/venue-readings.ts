@@ -40,14 +40,14 @@ export interface NamedOffer {
 export function openListings(core: VenueCore, instrumentCode: string): readonly ExecutionReport[] {
   const { market } = core.names.instrument(instrumentCode);
   if (!market.isListing) return [];
-  const { orderNumber } = core.engine.tables.pool;
+  const { pool } = core.engine.tables;
   return ([BUY, SELL] as const).flatMap((side) => {
     const prices = core
       .levels(instrumentCode, sideName(side), LISTING_LEVELS)
       .map((level) => level.priceTicks);
     const listings: ExecutionReport[] = [];
     for (let slot = market.book.front(side); slot !== NO_SLOT; slot = market.book.next(slot)) {
-      const order = core.openOrder(orderNumber[slot] as number);
+      const order = core.openOrder(pool.numberOf(slot));
       if (order?.priceTicks == null || !prices.includes(order.priceTicks)) break;
       listings.push(order);
     }
@@ -70,7 +70,7 @@ export function openProposals(core: VenueCore): readonly OpenProposal[] {
   const { pool } = core.engine.tables;
   return core.engine.tables.openSlots(0).flatMap((slot) => {
     const counterparty = (pool.flagsOf(slot) & FLAG.aside) === 0 ? 0 : (pool.stopTicks[slot] as number);
-    const order = counterparty === 0 ? null : core.openOrder(pool.orderNumber[slot] as number);
+    const order = counterparty === 0 ? null : core.openOrder(pool.numberOf(slot));
     return order ? [{ order, counterpartyCode: core.names.participantCode(counterparty) }] : [];
   });
 }
@@ -113,8 +113,8 @@ export function owedTrades({ engine, names }: VenueCore): readonly OwedTrade[] {
       instrumentCode: terms.instrumentCode,
       quantityLots,
       amountCents: priceTicks * quantityLots * terms.centsPerTickLot,
-      buyerCode: names.participantCode(accounts.accountOfRow[buyRow] as number),
-      sellerCode: names.participantCode(accounts.accountOfRow[sellRow] as number),
+      buyerCode: names.participantCode(accounts.accountOfRow(buyRow)),
+      sellerCode: names.participantCode(accounts.accountOfRow(sellRow)),
     };
   });
 }

@@ -145,10 +145,10 @@ function marketOf(core: VenueCore, market: Market): MarketSnapshot {
 }
 
 function queueOf(core: VenueCore, { book }: Market, side: SideCode): readonly number[] {
-  const { orderNumber } = core.engine.tables.pool;
+  const { pool } = core.engine.tables;
   const numbers: number[] = [];
   for (let slot = book.front(side); slot !== NO_SLOT; slot = book.next(slot))
-    numbers.push(orderNumber[slot] as number);
+    numbers.push(pool.numberOf(slot));
   return numbers;
 }
 
@@ -175,17 +175,17 @@ function orderOf(core: VenueCore, slot: number): OrderSnapshot {
   const flags = pool.flagsOf(slot);
   const isAside = (flags & FLAG.aside) !== 0;
   const isWaiting = (flags & FLAG.waiting) !== 0;
-  const side = pool.side[slot] as SideCode;
+  const side = pool.sideOf(slot);
   // of a block proposal, the account that may accept it stands where a stop order keeps its trigger
   const stopTicks = pool.stopTicks[slot] as number;
   return {
-    wording: core.names.wording(pool.orderNumber[slot] as number),
+    wording: core.names.wording(pool.numberOf(slot)),
     place: isAside ? 'aside' : isWaiting ? 'stops' : 'book',
-    priceTicks: pool.priceTicks[slot] as number,
+    priceTicks: pool.priceOf(slot),
     quantityLots: pool.quantityOf(slot),
     leavesLots: pool.leavesOf(slot),
     cumulativeLots: pool.cumulativeOf(slot),
-    displayedLots: isAside || isWaiting ? 0 : (pool.displayedLots[slot] as number),
+    displayedLots: isAside || isWaiting ? 0 : pool.shownOf(slot),
     stopTicks: isAside ? 0 : stopTicks,
     tie: isWaiting ? stopsOf(tables.market(tables.marketOf(slot)), side).tieOf(slot) : 0,
     expiresAt: pool.expiresAt[slot] as number,
@@ -196,7 +196,7 @@ function orderOf(core: VenueCore, slot: number): OrderSnapshot {
 function unsettledOf(core: VenueCore, trade: UnsettledTrade): UnsettledSnapshot {
   const { accounts } = core.engine.tables;
   const { buyRow, sellRow } = trade;
-  const nameOf = (row: number) => core.names.participantCode(accounts.accountOfRow[row] as number);
+  const nameOf = (row: number) => core.names.participantCode(accounts.accountOfRow(row));
   return {
     tradeSequence: trade.tradeSequence,
     instrumentCode: core.names.listed(accounts.marketOfRow[buyRow] as number).terms.instrumentCode,

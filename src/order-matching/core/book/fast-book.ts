@@ -1,32 +1,41 @@
 import { assert } from '../../../kernel/errors';
 import { breach } from './breach';
-import { type LevelIndex, QUEUE_WORDS } from './level-index';
+import type { LevelIndex } from './level-index';
 import { BUY, NO_PRICE, type OrderBook, SELL, type SideCode } from './order-book';
 import type { OrderPool } from './order-pool';
-import { MAXIMUM_LADDER_TICKS, PriceLadder } from './price-ladder';
+import { ladderOrigin, MAXIMUM_LADDER_TICKS, PriceLadder } from './price-ladder';
 import { SparseLevels } from './sparse-levels';
 
 // swc writes the numbers of a local `const enum` into the code. A constant of a module would cost a lookup at each use,
 // and the hot functions would become too long to be inlined.
-/** A record of the pool's links: slot `s` owns four words from `s << 2`. */
-const enum Link {
+/** Words of a record of the pool: slot `s` owns sixteen from `s << 4`. */
+const enum Word {
+  shift = 4,
   /** slot of the next younger and the next older order of the level */
   next = 0,
   previous = 1,
   /** handle of the level in which the order stands; 0 while it stands in no book */
   level = 2,
+  price = 4,
+  side = 7,
 }
-/** Words of `LevelColumns.queues`: level `l` owns four words from `l << 2`. */
-const enum Queue {
+const enum Amount {
+  shift = 3,
+  shown = 4,
+}
+/** Words of `LevelColumns.words`: level `l` owns eight from `l << 3`. */
+const enum Level {
+  shift = 3,
   oldest = 0,
   newest = 1,
   orders = 2,
-  bestLevels = 4,
-  bestPrices = 6,
+  bestLevels = 8,
+  bestPrices = 10,
 }
-/** Records are as long on both sides. */
-const enum Record {
+/** Of `LevelColumns.lots`. */
+const enum Lots {
   shift = 2,
+  shown = 2,
 }
 const enum No {
   slot = 0,
@@ -47,6 +56,10 @@ const MAXIMUM_PRICE_TICKS = 2 ** 31 - 1;
 export class FastBook implements OrderBook {
   private levels: LevelIndex = new SparseLevels(1, MAXIMUM_PRICE_TICKS);
   private columns = this.levels.columns;
+  /** of a ladder: its levels are counted here, because a call costs more than the counting */
+  private ladderLowTicks = 0;
+  private ladderTicks = 0;
+  private ladderOrigin = 0;
 
   constructor(private readonly pool: OrderPool) {}
 
@@ -67,87 +80,92 @@ export class FastBook implements OrderBook {
     );
     this.assertWithin(BUY, lowTicks, highTicks);
     this.assertWithin(SELL, lowTicks, highTicks);
-    const moved =
-      highTicks - lowTicks < MAXIMUM_LADDER_TICKS
-        ? new PriceLadder(lowTicks, highTicks)
-        : new SparseLevels(lowTicks, highTicks);
+    const ticks = highTicks - lowTicks + 1;
+    const isLadder = ticks <= MAXIMUM_LADDER_TICKS;
+    const moved = isLadder ? new PriceLadder(lowTicks, highTicks) : new SparseLevels(lowTicks, highTicks);
     this.moveSide(BUY, moved);
     this.moveSide(SELL, moved);
     this.levels = moved;
     this.columns = moved.columns;
+    this.ladderLowTicks = lowTicks;
+    this.ladderTicks = isLadder ? ticks : 0;
+    this.ladderOrigin = isLadder ? ladderOrigin(ticks) : 0;
   }
 
   add(slot: number): void {
-    const { pool, columns } = this;
-    const { links } = pool;
-    const record = slot << Record.shift;
-    const shown = pool.displayedLots[slot] as number;
+    const { words: records, amounts } = this.pool;
+    const { words, lots } = this.columns;
+    const record = slot << Word.shift;
+    const shown = amounts[(slot << Amount.shift) | Amount.shown] as number;
     if (shown <= 0) breach('I10: a resting order has lots');
-    if (links[record | Link.level] !== 0) breach('I10: an order stands in the book once');
-    const level = this.levels.at(pool.side[slot] as SideCode, pool.priceTicks[slot] as number);
-    const { queues, lots } = columns;
-    const queue = level << Record.shift;
-    const last = queues[queue | Queue.newest] as number;
+    if (records[record | Word.level] !== 0) breach('I10: an order stands in the book once');
+    const level = this.levelAt(
+      records[record | Word.side] as SideCode,
+      records[record | Word.price] as number,
+    );
+    const queue = level << Level.shift;
+    const last = words[queue | Level.newest] as number;
     if (last === No.slot) {
       this.addFirst(slot);
       return;
     }
-    links[record] = No.slot;
-    links[record | Link.previous] = last;
-    links[record | Link.level] = level;
-    links[last << Record.shift] = slot;
-    queues[queue | Queue.newest] = slot;
-    queues[queue | Queue.orders] = (queues[queue | Queue.orders] as number) + 1;
-    lots[level] = (lots[level] as number) + shown;
+    const sum = (level << Lots.shift) | Lots.shown;
+    records[record] = No.slot;
+    records[record | Word.previous] = last;
+    records[record | Word.level] = level;
+    records[last << Word.shift] = slot;
+    words[queue | Level.newest] = slot;
+    words[queue | Level.orders] = (words[queue | Level.orders] as number) + 1;
+    lots[sum] = (lots[sum] as number) + shown;
   }
 
   reduce(slot: number, by: number): void {
-    const { pool } = this;
+    const { words, amounts } = this.pool;
     const { lots } = this.columns;
-    const left = (pool.displayedLots[slot] as number) - by;
-    const level = pool.links[(slot << Record.shift) | Link.level] as number;
+    const level = words[(slot << Word.shift) | Word.level] as number;
     if (level === 0) breach('I10: the order is in the book');
-    if (by <= 0 || left <= 0) breach('I7: a reduction leaves something of an order');
-    pool.displayedLots[slot] = left;
-    lots[level] = (lots[level] as number) - by;
+    if (by <= 0 || (amounts[(slot << Amount.shift) | Amount.shown] as number) <= 0)
+      breach('I7: a reduction leaves something of an order');
+    const sum = (level << Lots.shift) | Lots.shown;
+    lots[sum] = (lots[sum] as number) - by;
   }
 
-  remove(slot: number): void {
-    const { pool } = this;
-    const { links } = pool;
-    const { queues, lots } = this.columns;
-    const record = slot << Record.shift;
-    const behind = links[record] as number;
-    const before = links[record | Link.previous] as number;
-    const level = links[record | Link.level] as number;
+  remove(slot: number, shown: number): void {
+    const { words: records } = this.pool;
+    const { words, lots } = this.columns;
+    const record = slot << Word.shift;
+    const behind = records[record] as number;
+    const before = records[record | Word.previous] as number;
+    const level = records[record | Word.level] as number;
     if (level === 0) breach('I10: the order is in the book');
-    links[record | Link.level] = 0;
-    links[before << Record.shift] = behind;
-    links[(behind << Record.shift) | Link.previous] = before;
-    const queue = level << Record.shift;
-    const orders = (queues[queue | Queue.orders] as number) - 1;
-    queues[queue | scrapUnlessNone(before)] = behind;
-    queues[queue | Queue.newest | scrapUnlessNone(behind)] = before;
-    queues[queue | Queue.orders] = orders;
-    lots[level] = (lots[level] as number) - (pool.displayedLots[slot] as number);
+    records[record | Word.level] = 0;
+    records[before << Word.shift] = behind;
+    records[(behind << Word.shift) | Word.previous] = before;
+    const queue = level << Level.shift;
+    const sum = (level << Lots.shift) | Lots.shown;
+    const orders = (words[queue | Level.orders] as number) - 1;
+    words[queue | scrapUnlessNone(before)] = behind;
+    words[queue | Level.newest | scrapUnlessNone(behind)] = before;
+    words[queue | Level.orders] = orders;
+    lots[sum] = (lots[sum] as number) - shown;
     if (orders === No.order) this.closeLevel(slot, level);
   }
 
   front(side: SideCode): number {
-    const { queues } = this.columns;
-    return queues[(queues[Queue.bestLevels | side] as number) << Record.shift] as number;
+    const { words } = this.columns;
+    return words[(words[Level.bestLevels | side] as number) << Level.shift] as number;
   }
 
   next(slot: number): number {
     const { pool } = this;
-    const behind = pool.links[slot << Record.shift] as number;
+    const behind = pool.words[slot << Word.shift] as number;
     if (behind !== No.slot) return behind;
-    const level = this.levels.worse(pool.side[slot] as SideCode, pool.priceTicks[slot] as number);
-    return this.columns.queues[level << Record.shift] as number;
+    const level = this.levels.worse(pool.sideOf(slot), pool.priceOf(slot));
+    return this.columns.words[level << Level.shift] as number;
   }
 
   best(side: SideCode): number {
-    return this.columns.queues[Queue.bestPrices | side] as number;
+    return this.columns.words[Level.bestPrices | side] as number;
   }
 
   worse(side: SideCode, priceTicks: number): number {
@@ -155,15 +173,15 @@ export class FastBook implements OrderBook {
   }
 
   oldestAt(side: SideCode, priceTicks: number): number {
-    return this.columns.queues[this.levels.at(side, priceTicks) << Record.shift] as number;
+    return this.columns.words[this.levelAt(side, priceTicks) << Level.shift] as number;
   }
 
   lotsAt(side: SideCode, priceTicks: number): number {
-    return this.columns.lots[this.levels.at(side, priceTicks)] as number;
+    return this.columns.lots[(this.levelAt(side, priceTicks) << Lots.shift) | Lots.shown] as number;
   }
 
   ordersAt(side: SideCode, priceTicks: number): number {
-    return this.columns.queues[(this.levels.at(side, priceTicks) << Record.shift) | Queue.orders] as number;
+    return this.columns.words[(this.levelAt(side, priceTicks) << Level.shift) | Level.orders] as number;
   }
 
   check(): void {
@@ -176,19 +194,27 @@ export class FastBook implements OrderBook {
     assert(levels === this.levels.count, 'I10: index equals book');
   }
 
+  /** NO_LEVEL or a level without orders when nothing rests there. */
+  private levelAt(side: SideCode, priceTicks: number): number {
+    const offset = (priceTicks - this.ladderLowTicks) | 0;
+    return offset >>> 0 < this.ladderTicks
+      ? (this.ladderOrigin + side + (offset ^ (side - 1))) | 0
+      : this.levels.at(side, priceTicks);
+  }
+
   /** Opens a level with its first order. */
   private addFirst(slot: number): void {
     const { pool, columns } = this;
-    const level = this.levels.open(pool.side[slot] as SideCode, pool.priceTicks[slot] as number);
-    const record = slot << Record.shift;
-    pool.links[record] = No.slot;
-    pool.links[record | Link.previous] = No.slot;
-    pool.links[record | Link.level] = level;
-    const queue = level << Record.shift;
-    columns.queues[queue | Queue.oldest] = slot;
-    columns.queues[queue | Queue.newest] = slot;
-    columns.queues[queue | Queue.orders] = 1;
-    columns.lots[level] = pool.displayedLots[slot] as number;
+    const level = this.levels.open(pool.sideOf(slot), pool.priceOf(slot));
+    const record = slot << Word.shift;
+    pool.words[record] = No.slot;
+    pool.words[record | Word.previous] = No.slot;
+    pool.words[record | Word.level] = level;
+    const queue = level << Level.shift;
+    columns.words[queue | Level.oldest] = slot;
+    columns.words[queue | Level.newest] = slot;
+    columns.words[queue | Level.orders] = 1;
+    columns.lots[(level << Lots.shift) | Lots.shown] = pool.shownOf(slot);
   }
 
   private count(side: SideCode): number {
@@ -199,8 +225,8 @@ export class FastBook implements OrderBook {
   }
 
   private closeLevel(slot: number, level: number): void {
-    assert(this.columns.lots[level] === 0, 'I10: an empty level has no lots');
-    this.levels.close(this.pool.side[slot] as SideCode, level);
+    assert(this.columns.lots[(level << Lots.shift) | Lots.shown] === 0, 'I10: an empty level has no lots');
+    this.levels.close(this.pool.sideOf(slot), level);
   }
 
   private assertWithin(side: SideCode, lowTicks: number, highTicks: number): void {
@@ -209,52 +235,54 @@ export class FastBook implements OrderBook {
   }
 
   private moveSide(side: SideCode, target: LevelIndex): void {
-    const { links } = this.pool;
+    const { words: records } = this.pool;
     for (let price = this.best(side); price !== NO_PRICE; price = this.worse(side, price)) {
-      const { queues, lots } = this.columns;
-      const old = this.levels.at(side, price);
-      const level = target.open(side, price);
-      const queue = queues.subarray(old * QUEUE_WORDS, (old + 1) * QUEUE_WORDS);
-      target.columns.queues.set(queue, level * QUEUE_WORDS);
-      target.columns.lots[level] = lots[old] as number;
+      const from = this.levelAt(side, price);
+      const to = target.open(side, price);
+      const { words } = this.columns;
+      const record = words.subarray(from << Level.shift, (from + 1) << Level.shift);
+      target.columns.words.set(record, to << Level.shift);
       for (
-        let slot = queue[Queue.oldest] as number;
+        let slot = words[from << Level.shift] as number;
         slot !== No.slot;
-        slot = links[slot << Record.shift] as number
+        slot = records[slot << Word.shift] as number
       )
-        links[(slot << Record.shift) | Link.level] = level;
+        records[(slot << Word.shift) | Word.level] = to;
     }
   }
 
   private checkLevel(side: SideCode, price: number): void {
     const { pool } = this;
-    const { links } = pool;
-    const { queues } = this.columns;
-    const level = this.levels.at(side, price);
-    const queue = level << Record.shift;
+    const { words } = this.columns;
+    const level = this.levelAt(side, price);
+    const queue = level << Level.shift;
     let orders = 0;
     let lots = 0;
-    let last = No.slot;
-    for (let slot = queues[queue] as number; slot !== No.slot; slot = links[slot << Record.shift] as number) {
-      const record = slot << Record.shift;
-      assert(
-        pool.side[slot] === side && pool.priceTicks[slot] === price,
-        'I10: an order stands at its price',
-      );
-      assert(links[record | Link.level] === level, 'I10: an order stands in its level');
-      assert(links[record | Link.previous] === last, 'I10: the queue is linked both ways');
-      assert((pool.displayedLots[slot] as number) > 0, 'I10: a resting order has lots');
+    let last = No.slot as number;
+    for (
+      let slot = words[queue] as number;
+      slot !== No.slot;
+      slot = pool.words[slot << Word.shift] as number
+    ) {
+      const record = slot << Word.shift;
+      assert(pool.sideOf(slot) === side && pool.priceOf(slot) === price, 'I10: an order stands at its price');
+      assert(pool.words[record | Word.level] === level, 'I10: an order stands in its level');
+      assert(pool.words[record | Word.previous] === last, 'I10: the queue is linked both ways');
+      assert(pool.shownOf(slot) > 0, 'I10: a resting order has lots');
       orders += 1;
-      assert(orders <= (queues[queue | Queue.orders] as number), 'I10: no order twice');
-      lots += pool.displayedLots[slot] as number;
+      assert(orders <= (words[queue | Level.orders] as number), 'I10: no order twice');
+      lots += pool.shownOf(slot);
       last = slot;
     }
     assert(orders > 0, 'I10: no empty level');
     assert(
-      last === queues[queue | Queue.newest] && orders === queues[queue | Queue.orders],
+      last === words[queue | Level.newest] && orders === words[queue | Level.orders],
       'I10: the queue is whole',
     );
-    assert(lots === this.columns.lots[level], 'I10: a level adds up to its orders');
+    assert(
+      lots === this.columns.lots[(level << Lots.shift) | Lots.shown],
+      'I10: a level adds up to its orders',
+    );
   }
 }
 

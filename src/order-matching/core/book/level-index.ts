@@ -6,31 +6,33 @@ export const NO_LEVEL = 0;
 export const FIRST_LEVEL = 2;
 
 /**
- * Level `l` owns so many words of `LevelColumns.queues`, from `l * QUEUE_WORDS`: the slots of its oldest and its newest
- * order, the number of its orders, and a word of scrap that is never read.
+ * Level `l` owns so many words of `LevelColumns.words`, from `l * LEVEL_WORDS`: the slots of its oldest and its newest
+ * order, the number of its orders, a word of scrap that is never read, and the two of `LevelColumns.lots`.
  */
-export const QUEUE_WORDS = 4;
+export const LEVEL_WORDS = 8;
+/** Level `l` has its lots in `LevelColumns.lots` at `l * LEVEL_AMOUNTS + LEVEL_LOTS`. */
+export const LEVEL_AMOUNTS = 4;
+export const LEVEL_LOTS = 2;
 /**
  * The word that holds the best open level of the buy side; that of the sell side stands behind it (both in record 1).
  * Of an empty side it is a level whose queue is empty.
  */
-export const BEST_LEVELS = 4;
+export const BEST_LEVELS = 8;
 /** The two words behind hold the prices of these levels, NO_PRICE of an empty side. */
-export const BEST_PRICES = 6;
+export const BEST_PRICES = 10;
 
 /** The queue of each price level, by the level's handle. A level without orders is empty. */
 export class LevelColumns {
-  queues = new Int32Array(FIRST_LEVEL * QUEUE_WORDS);
-  /** displayed lots of all orders of the level */
-  lots = new Float64Array(FIRST_LEVEL);
+  words = new Int32Array(FIRST_LEVEL * LEVEL_WORDS);
+  /** the same memory: displayed lots of all orders of the level */
+  lots = new Float64Array(this.words.buffer);
 
   /** Handles 0 … count − 1 exist from now on; what stands in them is kept. */
   grow(count: number): void {
-    const { queues, lots } = this;
-    this.queues = new Int32Array(count * QUEUE_WORDS);
-    this.queues.set(queues);
-    this.lots = new Float64Array(count);
-    this.lots.set(lots);
+    const { words } = this;
+    this.words = new Int32Array(count * LEVEL_WORDS);
+    this.words.set(words);
+    this.lots = new Float64Array(this.words.buffer);
   }
 }
 

@@ -14,14 +14,15 @@ export class NaiveBook implements OrderBook {
     { queues: new Map(), prices: [] },
     { queues: new Map(), prices: [] },
   ];
-  readonly #slots = new Set<number>();
+  /** what each order showed when the book was told last */
+  readonly #shown = new Map<number, number>();
   #lowTicks = 1;
   #highTicks = 2 ** 31 - 1;
 
   constructor(private readonly pool: OrderPool) {}
 
   get orderCount(): number {
-    return this.#slots.size;
+    return this.#shown.size;
   }
 
   get levelCount(): number {
@@ -44,10 +45,10 @@ export class NaiveBook implements OrderBook {
 
   add(slot: number): void {
     const price = this.#priceOf(slot);
-    assert(slot > NO_SLOT && !this.#slots.has(slot), 'I10: an order stands in the book once');
+    assert(slot > NO_SLOT && !this.#shown.has(slot), 'I10: an order stands in the book once');
     assert(price >= this.#lowTicks && price <= this.#highTicks, 'I15: the price is within the range');
-    assert(this.#lotsOf(slot) > 0, 'I10: a resting order has lots');
-    this.#slots.add(slot);
+    assert(this.pool.shownOf(slot) > 0, 'I10: a resting order has lots');
+    this.#shown.set(slot, this.pool.shownOf(slot));
     const half = this.#halfOf(slot);
     const queue = half.queues.get(price);
     if (queue) queue.push(slot);
@@ -59,13 +60,14 @@ export class NaiveBook implements OrderBook {
   }
 
   reduce(slot: number, lots: number): void {
-    assert(this.#slots.has(slot), 'I10: the order is in the book');
-    assert(lots > 0 && lots < this.#lotsOf(slot), 'I7: a reduction leaves something of the order');
-    this.pool.displayedLots[slot] = this.#lotsOf(slot) - lots;
+    const left = this.#lotsOf(slot) - lots;
+    assert(lots > 0 && left > 0, 'I7: a reduction leaves something of the order');
+    this.#shown.set(slot, left);
   }
 
-  remove(slot: number): void {
-    assert(this.#slots.delete(slot), 'I10: the order is in the book');
+  remove(slot: number, shownLots: number): void {
+    assert(this.#lotsOf(slot) === shownLots, 'I10: an order that leaves takes what it showed');
+    this.#shown.delete(slot);
     const half = this.#halfOf(slot);
     const price = this.#priceOf(slot);
     const queue = this.#queue(half, price);
@@ -82,7 +84,7 @@ export class NaiveBook implements OrderBook {
   next(slot: number): number {
     const price = this.#priceOf(slot);
     const queue = this.#queue(this.#halfOf(slot), price);
-    const side = this.pool.side[slot] as SideCode;
+    const side = this.pool.sideOf(slot);
     return queue[queue.indexOf(slot) + 1] ?? this.oldestAt(side, this.worse(side, price));
   }
 
@@ -113,14 +115,14 @@ export class NaiveBook implements OrderBook {
       assert(half.queues.size === half.prices.length, 'I10: one price per level');
       for (const price of half.prices) found += this.#checkQueue(half, price);
     }
-    assert(found === this.#slots.size, 'I10: the index holds exactly the orders of the book');
+    assert(found === this.#shown.size, 'I10: the index holds exactly the orders of the book');
   }
 
   #checkQueue(half: BookHalf, price: number): number {
     const queue = this.#queue(half, price);
     assert(queue.length > 0, 'I10: no empty level');
     for (const slot of queue) {
-      assert(this.#slots.has(slot), 'I10: index equals book');
+      assert(this.#lotsOf(slot) === this.pool.shownOf(slot), 'I10: the book knows what an order shows');
       assert(
         this.#halfOf(slot) === half && this.#priceOf(slot) === price,
         'I10: an order stands at its price',
@@ -135,14 +137,16 @@ export class NaiveBook implements OrderBook {
   }
 
   #halfOf(slot: number): BookHalf {
-    return this.#halves[this.pool.side[slot] as SideCode];
+    return this.#halves[this.pool.sideOf(slot)];
   }
 
   #priceOf(slot: number): number {
-    return this.pool.priceTicks[slot] as number;
+    return this.pool.priceOf(slot);
   }
 
   #lotsOf(slot: number): number {
-    return this.pool.displayedLots[slot] as number;
+    const lots = this.#shown.get(slot);
+    assert(lots !== undefined, 'I10: the order is in the book');
+    return lots;
   }
 }

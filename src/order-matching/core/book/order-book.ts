@@ -26,9 +26,10 @@ export interface OrderBook {
   setRange(lowTicks: number, highTicks: number): void;
   /** Puts the order at the back of its price level; side, price and displayed lots stand in the pool. */
   add(slot: number): void;
-  /** Takes lots off an order without changing its place; never all of them. */
+  /** The order, which keeps its place, shows so many lots less than before; never none. */
   reduce(slot: number, lots: number): void;
-  remove(slot: number): void;
+  /** @param shownLots what the order showed while it stood in the book, whatever the pool says now */
+  remove(slot: number, shownLots: number): void;
   /** The order that trades next on this side: best price, then oldest; NO_SLOT when the side is empty. */
   front(side: SideCode): number;
   /** The order behind this one in price-time order, across levels; NO_SLOT after the last. */

@@ -1,4 +1,4 @@
-import { NO_SLOT } from './order-book';
+import { NO_SLOT, SELL } from './order-book';
 import { OrderPool } from './order-pool';
 
 describe('OrderPool', () => {
@@ -29,20 +29,20 @@ describe('OrderPool', () => {
     expect(takeMany).toThrow('stays within its maximum');
   });
 
-  it('keeps what stands in the columns when they grow', () => {
+  it('keeps what stands in the records when they grow', () => {
     const pool = new OrderPool(5_000, 1);
     for (let count = 1; count <= 5_000; count += 1) {
       const slot = pool.take();
-      pool.priceTicks[slot] = slot * 3;
-      pool.displayedLots[slot] = slot * 5;
-      pool.setLeaves(slot, slot * 7);
+      pool.setPrice(slot, slot * 3);
+      pool.setShown(slot, slot * 5);
+      pool.hiddenLots[slot] = slot * 2;
       pool.setRow(slot, slot * 11);
       pool.index.set(slot * 13, slot);
     }
     for (const slot of [1, 2, 1_000, 4_999, 5_000])
       expect([
-        pool.priceTicks[slot],
-        pool.displayedLots[slot],
+        pool.priceOf(slot),
+        pool.shownOf(slot),
         pool.leavesOf(slot),
         pool.rowOf(slot),
         pool.index.slotOf(slot * 13),
@@ -59,7 +59,9 @@ describe('OrderPool', () => {
       pool.setQuantity(slot, 10 * slot + 3);
       pool.setLeaves(slot, 10 * slot + 4);
       pool.setCumulative(slot, 10 * slot + 5);
-      pool.setUnit(slot, 10 * slot + 6);
+      pool.setNumber(slot, 10 * slot + 6);
+      pool.setPrice(slot, 10 * slot + 7);
+      pool.setSide(slot, SELL);
     }
     expect(
       slots.map((slot) => [
@@ -68,11 +70,13 @@ describe('OrderPool', () => {
         pool.quantityOf(slot),
         pool.leavesOf(slot),
         pool.cumulativeOf(slot),
-        pool.unitOf(slot),
+        pool.numberOf(slot),
+        pool.priceOf(slot),
+        pool.sideOf(slot),
       ]),
     ).toEqual([
-      [11, 12, 13, 14, 15, 16],
-      [21, 22, 23, 24, 25, 26],
+      [11, 12, 13, 14, 15, 16, 17, SELL],
+      [21, 22, 23, 24, 25, 26, 27, SELL],
     ]);
   });
 

@@ -1,8 +1,9 @@
 import { assert } from '../../../kernel/errors';
+import type { SideCode } from './order-book';
 import { SlotIndex } from './slot-index';
 
 const FIRST_CAPACITY = 1_024;
-/** Columns grow by an eighth, so that a slot costs little more than its share of them. */
+/** Records grow by an eighth, so that a slot costs little more than its share of them. */
 const GROWTH = 1.125;
 
 /** Bits of `OrderPool.flags`: what an order is, in one word. */
@@ -25,32 +26,32 @@ export const FLAG = {
 } as const;
 export const PREVENTION_SHIFT = 3;
 
-/** Slot `s` owns a record of 32 bytes: three `amounts` from `s << Amount.shift`, and behind them two `words`. */
-// biome-ignore-start lint/suspicious/noConstEnum: a constant of a module costs a lookup and hinders inlining
-const enum Amount {
-  shift = 2,
-  leaves = 0,
-  cumulative = 1,
-  unit = 2,
-}
+/** Slot `s` owns a record of one cache line: eight `words` from `s << Word.shift`, and behind them four `amounts`. */
 const enum Word {
+  shift = 4,
+  /** three words that its book keeps; the first also links free slots */
+  next = 0,
+  /** the word of the index of numbers is the fourth */
+  price = 4,
+  row = 5,
+  flags = 6,
+  side = 7,
+}
+const enum Amount {
   shift = 3,
-  row = 6,
-  flags = 7,
+  shown = 4,
+  quantity = 5,
+  number = 6,
+  cumulative = 7,
 }
 const enum Bytes {
-  record = 32,
-}
-// biome-ignore-end lint/suspicious/noConstEnum: as said above
-
-/** Slot `s` owns the words from `s << shift` of `links`. swc writes the numbers into the code, which a `const` does not. */
-const enum Link {
-  shift = 2,
+  record = 64,
 }
 
 /**
- * Every order of a venue that is being matched or stands open, as columns of numbers: slot `s` of each column belongs
- * to the same order. Slots are reused, so that trading allocates nothing; columns grow until the named maximum.
+ * Every order of a venue that is being matched or stands open. Slots are reused, so that trading allocates nothing; the
+ * records grow until the named maximum. What nearly all orders have stands together in one record, so that a command
+ * touches one cache line of each order; the hot parts of the engine read the record themselves.
  */
 export class OrderPool {
   private capacity: number;
@@ -58,35 +59,27 @@ export class OrderPool {
   private firstFree = 0;
   readonly index: SlotIndex;
 
-  /** 0 buy, 1 sell */
-  side!: Uint8Array;
-  priceTicks!: Int32Array;
-  /** what the book shows of the order: its leaves, or the visible part of an iceberg */
-  displayedLots!: Float64Array;
-  /** four words for each slot: three that its book keeps (the first also links free slots), one of the index of numbers */
-  links!: Int32Array;
-
-  orderNumber!: Float64Array;
-  /** what changes at a fill stands together, in one cache line: leaves, cumulative quantity, what one lot holds back */
-  amounts!: Float64Array;
-  /** the same memory: the position (account and instrument) that the order belongs to, and its flags */
+  /** of each record: three words of the book, one of the index, the price, the position, the flags and the side */
   words!: Int32Array;
-  quantityLots!: Float64Array;
-  /** of few orders, and 0 otherwise: the visible part of an iceberg after each refresh */
+  /** the same memory: lots that the order shows, its quantity, its number, its cumulative quantity */
+  amounts!: Float64Array;
+
+  /** of few orders, and 0 otherwise: what an iceberg does not show, and how much it shows after each refresh */
+  hiddenLots!: Float64Array;
   peakLots!: Float64Array;
   /** trigger of a stop order; of a block proposal, the account that may accept it */
   stopTicks!: Int32Array;
   /** simulated second at which the order expires */
   expiresAt!: Float64Array;
 
-  /** @param maximum most orders at once; @param expected columns are made for so many at the start */
+  /** @param maximum most orders at once; @param expected records are made for so many at the start */
   constructor(
     readonly maximum: number,
     expected = FIRST_CAPACITY,
   ) {
     this.capacity = 0;
     this.grow(Math.min(maximum, Math.max(1, expected)) + 1);
-    this.index = new SlotIndex(this.orderNumber, this.links);
+    this.index = new SlotIndex(this.words, this.amounts);
   }
 
   /** Slots 1 … highest have been in use at some time. */
@@ -98,7 +91,24 @@ export class OrderPool {
   get isFull(): boolean {
     if (this.used < this.maximum) return false;
     const free = this.firstFree;
-    return free === 0 || (this.used > this.maximum && this.links[free << Link.shift] === 0);
+    return free === 0 || (this.used > this.maximum && this.words[free << Word.shift] === 0);
+  }
+
+  /** 0 buy, 1 sell */
+  sideOf(slot: number): SideCode {
+    return this.words[(slot << Word.shift) | Word.side] as SideCode;
+  }
+
+  setSide(slot: number, side: SideCode): void {
+    this.words[(slot << Word.shift) | Word.side] = side;
+  }
+
+  priceOf(slot: number): number {
+    return this.words[(slot << Word.shift) | Word.price] as number;
+  }
+
+  setPrice(slot: number, ticks: number): void {
+    this.words[(slot << Word.shift) | Word.price] = ticks;
   }
 
   /** Position (account and instrument) of the order. */
@@ -118,20 +128,39 @@ export class OrderPool {
     this.words[(slot << Word.shift) | Word.flags] = flags;
   }
 
+  numberOf(slot: number): number {
+    return this.amounts[(slot << Amount.shift) | Amount.number] as number;
+  }
+
+  setNumber(slot: number, number: number): void {
+    this.amounts[(slot << Amount.shift) | Amount.number] = number;
+  }
+
   quantityOf(slot: number): number {
-    return this.quantityLots[slot] as number;
+    return this.amounts[(slot << Amount.shift) | Amount.quantity] as number;
   }
 
   setQuantity(slot: number, lots: number): void {
-    this.quantityLots[slot] = lots;
+    this.amounts[(slot << Amount.shift) | Amount.quantity] = lots;
+  }
+
+  /** What the book shows of the order: its leaves, or the visible part of an iceberg. */
+  shownOf(slot: number): number {
+    return this.amounts[(slot << Amount.shift) | Amount.shown] as number;
+  }
+
+  setShown(slot: number, lots: number): void {
+    this.amounts[(slot << Amount.shift) | Amount.shown] = lots;
   }
 
   leavesOf(slot: number): number {
-    return this.amounts[(slot << Amount.shift) | Amount.leaves] as number;
+    return this.shownOf(slot) + (this.hiddenLots[slot] as number);
   }
 
+  /** All leaves are shown: for an order that does not stand in the book. */
   setLeaves(slot: number, lots: number): void {
-    this.amounts[(slot << Amount.shift) | Amount.leaves] = lots;
+    this.hiddenLots[slot] = 0;
+    this.setShown(slot, lots);
   }
 
   cumulativeOf(slot: number): number {
@@ -142,26 +171,17 @@ export class OrderPool {
     this.amounts[(slot << Amount.shift) | Amount.cumulative] = lots;
   }
 
-  /** What one lot holds back: cents at the limit for a buy, one lot of rights for a sell. */
-  unitOf(slot: number): number {
-    return this.amounts[(slot << Amount.shift) | Amount.unit] as number;
-  }
-
-  setUnit(slot: number, amount: number): void {
-    this.amounts[(slot << Amount.shift) | Amount.unit] = amount;
-  }
-
-  /** A slot whose columns hold what its last order left in them. */
+  /** A slot whose record holds what its last order left in it. */
   take(): number {
     const slot = this.firstFree;
     if (slot === 0) return this.takeUnused() | 0;
-    this.firstFree = this.links[slot << Link.shift] as number;
+    this.firstFree = this.words[slot << Word.shift] as number;
     return slot;
   }
 
   /** The slot is free again. Whoever set flags has cleared them: a slot in use is told from a free one by them. */
   giveBack(slot: number): void {
-    this.links[slot << Link.shift] = this.firstFree;
+    this.words[slot << Word.shift] = this.firstFree;
     this.firstFree = slot;
   }
 
@@ -170,7 +190,7 @@ export class OrderPool {
     this.used += 1;
     if (this.used >= this.capacity) {
       this.grow(Math.ceil(this.capacity * GROWTH));
-      this.index.moveTo(this.orderNumber, this.links);
+      this.index.moveTo(this.words, this.amounts);
     }
     return this.used;
   }
@@ -180,15 +200,10 @@ export class OrderPool {
       if (column) larger.set(column);
       return larger;
     };
-    this.side = copy(this.side, new Uint8Array(capacity));
-    this.priceTicks = copy(this.priceTicks, new Int32Array(capacity));
-    this.displayedLots = copy(this.displayedLots, new Float64Array(capacity));
-    this.links = copy(this.links, new Int32Array(capacity << Link.shift));
-    this.orderNumber = copy(this.orderNumber, new Float64Array(capacity));
     const records = new ArrayBuffer(capacity * Bytes.record);
     this.words = copy(this.words, new Int32Array(records));
     this.amounts = new Float64Array(records);
-    this.quantityLots = copy(this.quantityLots, new Float64Array(capacity));
+    this.hiddenLots = copy(this.hiddenLots, new Float64Array(capacity));
     this.peakLots = copy(this.peakLots, new Float64Array(capacity));
     this.stopTicks = copy(this.stopTicks, new Int32Array(capacity));
     this.expiresAt = copy(this.expiresAt, new Float64Array(capacity));

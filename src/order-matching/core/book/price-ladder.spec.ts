@@ -23,7 +23,7 @@ describe.each([
     expect(ladder.count).toBe(prices.length);
     for (const price of prices) ladder.close(side, ladder.at(side, price));
     expect(ladder.count).toBe(0);
-    expect(ladder.priceOf(side, ladder.columns.queues[BEST_LEVELS + side] as number)).toBe(NO_PRICE);
+    expect(ladder.priceOf(side, ladder.columns.words[BEST_LEVELS + side] as number)).toBe(NO_PRICE);
   });
 
   it.each([BUY, SELL] as const)('walks from the best to the worst of side %s and stops', (side) => {
@@ -31,7 +31,7 @@ describe.each([
     for (const price of prices) ladder.open(side, price);
     for (const price of prices) ladder.open(side === BUY ? SELL : BUY, price);
     const found: number[] = [];
-    let price = ladder.priceOf(side, ladder.columns.queues[BEST_LEVELS + side] as number);
+    let price = ladder.priceOf(side, ladder.columns.words[BEST_LEVELS + side] as number);
     for (; price !== NO_PRICE; price = ladder.priceOf(side, ladder.worse(side, price))) found.push(price);
     expect(found).toEqual(side === BUY ? prices.toReversed() : prices);
   });

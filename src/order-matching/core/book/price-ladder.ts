@@ -13,6 +13,9 @@ import { BUY, NO_PRICE, SELL, type SideCode } from './order-book';
 /** The widest range that gets a ladder (about 3 MB a side); a wider one gets `SparseLevels`. */
 export const MAXIMUM_LADDER_TICKS = 2 ** 17;
 
+/** Level of a ladder of so many ticks for a bid of the highest price plus one tick; a book counts from it. */
+export const ladderOrigin = (ticks: number): number => FIRST_LEVEL + ticks;
+
 /**
  * One level for every price of a range. Handles rise from good to bad prices on both sides: first the bids from the
  * highest price down, then the asks from the lowest up. Behind each side stands an end, which is never empty in the
@@ -46,20 +49,20 @@ export class PriceLadder implements LevelIndex {
   }
 
   open(side: SideCode, priceTicks: number): number {
-    const { queues } = this.columns;
+    const { words } = this.columns;
     const level = this.at(side, priceTicks);
     assert(level !== NO_LEVEL, 'I15: a price is within the range of its book');
     this.count += 1;
     this.occupied.add(level);
-    if (level < (queues[BEST_LEVELS + side] as number)) this.setBest(side, level);
+    if (level < (words[BEST_LEVELS + side] as number)) this.setBest(side, level);
     return level;
   }
 
   close(side: SideCode, level: number): void {
-    const { queues } = this.columns;
+    const { words } = this.columns;
     this.count -= 1;
     this.occupied.delete(level);
-    if (level === queues[BEST_LEVELS + side]) this.setBest(side, this.occupied.above(level));
+    if (level === words[BEST_LEVELS + side]) this.setBest(side, this.occupied.above(level));
   }
 
   worse(side: SideCode, priceTicks: number): number {
@@ -74,9 +77,9 @@ export class PriceLadder implements LevelIndex {
   }
 
   private setBest(side: SideCode, level: number): void {
-    const { queues } = this.columns;
-    queues[BEST_LEVELS + side] = level;
-    queues[BEST_PRICES + side] = this.priceOf(side, level);
+    const { words } = this.columns;
+    words[BEST_LEVELS + side] = level;
+    words[BEST_PRICES + side] = this.priceOf(side, level);
   }
 
   /** Without a branch: the exclusive or turns the offset of a bid into minus itself minus one. */
@@ -85,7 +88,7 @@ export class PriceLadder implements LevelIndex {
   }
 
   private originOf(side: SideCode): number {
-    return (FIRST_LEVEL + this.ticks + side) | 0;
+    return (ladderOrigin(this.ticks) + side) | 0;
   }
 
   private endOf(side: SideCode): number {

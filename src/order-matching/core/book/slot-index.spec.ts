@@ -3,9 +3,15 @@ import { SlotIndex } from './slot-index';
 
 const SLOTS = 300_000;
 
+/** Records of so many slots, as the pool keeps them: sixteen words, eight amounts. */
+function recordsOf(slots: number) {
+  const words = new Int32Array(16 * (slots + 1));
+  return { words, amounts: new Float64Array(words.buffer) };
+}
 /** An index of its own, and the slots taken one after the other. */
 function indexOf(numbers: Iterable<number>, slots = SLOTS): SlotIndex {
-  const index = new SlotIndex(new Float64Array(slots + 1), new Int32Array(4 * (slots + 1)));
+  const { words, amounts } = recordsOf(slots);
+  const index = new SlotIndex(words, amounts);
   let slot = 0;
   for (const number of numbers) {
     slot += 1;
@@ -23,10 +29,10 @@ describe('SlotIndex', () => {
     expect(index.size).toBe(3);
   });
 
-  it('writes the number into the column by slot', () => {
-    const numbers = new Float64Array(3);
-    new SlotIndex(numbers, new Int32Array(12)).set(2 ** 53 - 1, 2);
-    expect([...numbers]).toEqual([0, 0, 2 ** 53 - 1]);
+  it('writes the number into the record of the slot', () => {
+    const { words, amounts } = recordsOf(2);
+    new SlotIndex(words, amounts).set(2 ** 53 - 1, 2);
+    expect([8 + 6, 16 + 6].map((place) => amounts[place])).toEqual([0, 2 ** 53 - 1]);
   });
 
   it('takes a number out once', () => {
@@ -92,17 +98,14 @@ describe('SlotIndex', () => {
     expect(index.size).toBe(99);
   });
 
-  it('keeps everything when it moves to longer columns', () => {
-    const numbers = new Float64Array(2_001);
-    const links = new Int32Array(4 * 2_001);
-    const index = new SlotIndex(numbers, links);
+  it('keeps everything when it moves to longer records', () => {
+    const { words, amounts } = recordsOf(2_000);
+    const index = new SlotIndex(words, amounts);
     const known = rising(2_000, 1, 777);
     for (const [place, number] of known.entries()) index.set(number, place + 1);
-    const longerNumbers = new Float64Array(100_000);
-    const longerLinks = new Int32Array(400_000);
-    longerNumbers.set(numbers);
-    longerLinks.set(links);
-    index.moveTo(longerNumbers, longerLinks);
+    const longer = recordsOf(99_999);
+    longer.words.set(words);
+    index.moveTo(longer.words, longer.amounts);
     index.set(5, 99_999);
     for (const [place, number] of known.entries()) expect(index.slotOf(number)).toBe(place + 1);
     expect(index.slotOf(5)).toBe(99_999);
@@ -110,10 +113,13 @@ describe('SlotIndex', () => {
   });
 
   it('leaves the other words of a record alone', () => {
-    const links = new Int32Array(8).fill(6);
-    const index = new SlotIndex(new Float64Array(2), links);
+    const { words, amounts } = recordsOf(1);
+    words.fill(6);
+    const index = new SlotIndex(words, amounts);
     index.set(3, 1);
     index.take(3);
-    expect([...links.subarray(4, 7)]).toEqual([6, 6, 6]);
+    expect([...words.subarray(16, 19), ...words.subarray(20, 28), ...words.subarray(30)]).toEqual(
+      Array(13).fill(6),
+    );
   });
 });

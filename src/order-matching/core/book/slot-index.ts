@@ -9,16 +9,20 @@ const LONGEST_QUEUE = 32;
 const TWO_TO_32 = 2 ** 32;
 
 // swc writes the numbers into the code, see fast-book.ts
-const enum Link {
-  shift = 2,
+const enum Word {
+  shift = 4,
   /** the next older order whose number has the same place */
   older = 3,
+}
+const enum Amount {
+  shift = 3,
+  number = 6,
 }
 
 /**
  * Which slot holds which order number. Numbers are positive safe integers that mostly rise, so a ring addressed by the
  * low bits of the number answers most questions with one read, beside its neighbours in time. Numbers that share a
- * place queue there, the youngest first, linked through the fourth word of the orders' records: nothing is moved or
+ * place queue there, the youngest first, linked through the fourth word of the records: nothing is moved or
  * allocated (the ring grows with the slots). When a queue gets long, because numbers come in strides, all places are
  * scattered by a hash from then on.
  */
@@ -28,14 +32,14 @@ export class SlotIndex {
   private scattered = false;
 
   /**
-   * @param numbers the numbers by slot: the one copy of them, which the index fills and checks its answers against
-   * @param links the records by slot
+   * @param words the records of the pool by slot
+   * @param amounts the same memory; the numbers in it are the one copy, which the index fills and checks its answers against
    */
   constructor(
-    private numbers: Float64Array,
-    private links: Int32Array,
+    private words: Int32Array,
+    private amounts: Float64Array,
   ) {
-    this.moveTo(numbers, links);
+    this.moveTo(words, amounts);
   }
 
   /** Numbers in the index, counted on demand. */
@@ -46,33 +50,34 @@ export class SlotIndex {
     return count;
   }
 
-  /** Longer columns with the same content take the place of the old ones; the ring grows with them. */
-  moveTo(numbers: Float64Array, links: Int32Array): void {
-    this.numbers = numbers;
-    this.links = links;
+  /** Longer records with the same content take the place of the old ones; the ring grows with them. */
+  moveTo(words: Int32Array, amounts: Float64Array): void {
+    this.words = words;
+    this.amounts = amounts;
+    const slots = words.length >>> Word.shift;
     let places = this.ring.length;
-    while (places < numbers.length * PLACES_PER_SLOT) places *= 2;
+    while (places < slots * PLACES_PER_SLOT) places *= 2;
     if (places > this.ring.length) this.rebuild(places);
   }
 
   /** NO_SLOT when the number is not there. */
   slotOf(number: number): number {
     let slot = this.ring[this.placeOf(number)] as number;
-    for (let passed = 0; slot !== 0 && this.numbers[slot] !== number; passed += 1) {
+    for (let passed = 0; slot !== 0 && this.numberOf(slot) !== number; passed += 1) {
       if (passed === LONGEST_QUEUE && !this.scattered) return this.scatter().slotOf(number);
       slot = this.olderThan(slot);
     }
     return slot;
   }
 
-  /** Writes the number into the column too. The number must not be there yet. */
+  /** Writes the number into the record too. The number must not be there yet. */
   set(number: number, slot: number): void {
     const { ring } = this;
     const place = this.placeOf(number);
     if (slot <= 0) breach('an order has a slot');
-    this.links[(slot << Link.shift) | Link.older] = ring[place] as number;
+    this.words[(slot << Word.shift) | Word.older] = ring[place] as number;
     ring[place] = slot;
-    this.numbers[slot] = number;
+    this.amounts[(slot << Amount.shift) | Amount.number] = number;
   }
 
   /** Deletes the number. Answers the slot that it had, NO_SLOT when it was not there. */
@@ -80,21 +85,21 @@ export class SlotIndex {
     const { ring } = this;
     const place = this.placeOf(number);
     const slot = ring[place] as number;
-    if (this.numbers[slot] !== number) return this.takeQueued(number);
-    ring[place] = this.links[(slot << Link.shift) | Link.older] as number;
+    if (this.numberOf(slot) !== number) return this.takeQueued(number);
+    ring[place] = this.words[(slot << Word.shift) | Word.older] as number;
     return slot;
   }
 
   /** The number of this slot, which must be there, leaves. */
   release(slot: number): void {
     const { ring } = this;
-    const number = this.numbers[slot] as number;
+    const number = this.numberOf(slot);
     const place = this.placeOf(number);
-    if (ring[place] === slot) ring[place] = this.links[(slot << Link.shift) | Link.older] as number;
+    if (ring[place] === slot) ring[place] = this.words[(slot << Word.shift) | Word.older] as number;
     else this.delete(number);
   }
 
-  /** The number must be there, and still stand in the column. */
+  /** The number must be there, and still stand in the record. */
   delete(number: number): void {
     assert(this.take(number) !== NO_SLOT, 'I10: an order number that is deleted stands in the index');
   }
@@ -107,7 +112,7 @@ export class SlotIndex {
     if (younger === slot) this.ring[place] = this.olderThan(slot);
     else {
       while (this.olderThan(younger) !== slot) younger = this.olderThan(younger);
-      this.links[(younger << Link.shift) | Link.older] = this.olderThan(slot);
+      this.words[(younger << Word.shift) | Word.older] = this.olderThan(slot);
     }
     return slot;
   }
@@ -120,27 +125,31 @@ export class SlotIndex {
 
   /** All numbers into a new ring, each queue from its oldest to its youngest. */
   private rebuild(places: number): void {
-    const { ring, links } = this;
+    const { ring, words } = this;
     this.ring = new Int32Array(places);
     this.mask = places - 1;
     for (const youngest of ring) {
       let younger = NO_SLOT;
       for (let slot = youngest; slot !== NO_SLOT; ) {
         const older = this.olderThan(slot);
-        links[(slot << Link.shift) | Link.older] = younger;
+        words[(slot << Word.shift) | Word.older] = younger;
         younger = slot;
         slot = older;
       }
       for (let slot = younger; slot !== NO_SLOT; ) {
         const next = this.olderThan(slot);
-        this.set(this.numbers[slot] as number, slot);
+        this.set(this.numberOf(slot), slot);
         slot = next;
       }
     }
   }
 
+  private numberOf(slot: number): number {
+    return this.amounts[(slot << Amount.shift) | Amount.number] as number;
+  }
+
   private olderThan(slot: number): number {
-    return this.links[(slot << Link.shift) | Link.older] as number;
+    return this.words[(slot << Word.shift) | Word.older] as number;
   }
 
   private placeOf(number: number): number {

@@ -3,7 +3,7 @@ import { BUY, NO_PRICE, SELL, type SideCode } from './order-book';
 import { SparseLevels } from './sparse-levels';
 
 const HIGHEST = 2 ** 31 - 1;
-const bestOf = (levels: SparseLevels, side: SideCode) => levels.columns.queues[BEST_PRICES + side];
+const bestOf = (levels: SparseLevels, side: SideCode) => levels.columns.words[BEST_PRICES + side];
 
 describe('SparseLevels', () => {
   it('keeps the best level of each side at hand', () => {
@@ -16,7 +16,7 @@ describe('SparseLevels', () => {
     levels.close(BUY, opened[2]?.[0] ?? 0);
     expect(bestOf(levels, BUY)).toBe(50);
     levels.close(BUY, opened[0]?.[0] ?? 0);
-    expect([bestOf(levels, BUY), levels.columns.queues[BEST_LEVELS]]).toEqual([NO_PRICE, NO_LEVEL]);
+    expect([bestOf(levels, BUY), levels.columns.words[BEST_LEVELS]]).toEqual([NO_PRICE, NO_LEVEL]);
     expect(levels.count).toBe(2);
   });
 

@@ -3,10 +3,10 @@ import {
   BEST_LEVELS,
   BEST_PRICES,
   FIRST_LEVEL,
+  LEVEL_WORDS,
   LevelColumns,
   type LevelIndex,
   NO_LEVEL,
-  QUEUE_WORDS,
 } from './level-index';
 import { BUY, NO_PRICE, type SideCode } from './order-book';
 import { type PriceColumn, PriceTrie } from './price-trie';
@@ -44,7 +44,7 @@ export class SparseLevels implements LevelIndex, PriceColumn {
     this.count += 1;
     this.priceTicks[level] = priceTicks;
     (side === BUY ? this.bids : this.asks).add(level);
-    const best = this.columns.queues[BEST_PRICES + side] as number;
+    const best = this.columns.words[BEST_PRICES + side] as number;
     if (best === NO_PRICE || (side === BUY ? priceTicks > best : priceTicks < best))
       this.setBest(side, level);
     return level;
@@ -52,12 +52,12 @@ export class SparseLevels implements LevelIndex, PriceColumn {
 
   close(side: SideCode, level: number): void {
     (side === BUY ? this.bids : this.asks).delete(level);
-    const { queues } = this.columns;
+    const { words } = this.columns;
     this.count -= 1;
-    if (queues[BEST_LEVELS + side] === level) this.setBest(side, this.worse(side, this.priceOf(side, level)));
+    if (words[BEST_LEVELS + side] === level) this.setBest(side, this.worse(side, this.priceOf(side, level)));
     this.priceTicks[level] = 0;
     // an empty level has no oldest order: its word links the free levels
-    queues[level * QUEUE_WORDS] = this.firstFree;
+    words[level * LEVEL_WORDS] = this.firstFree;
     this.firstFree = level;
   }
 
@@ -70,15 +70,15 @@ export class SparseLevels implements LevelIndex, PriceColumn {
   }
 
   private setBest(side: SideCode, level: number): void {
-    const { queues } = this.columns;
-    queues[BEST_LEVELS + side] = level;
-    queues[BEST_PRICES + side] = this.priceOf(side, level);
+    const { words } = this.columns;
+    words[BEST_LEVELS + side] = level;
+    words[BEST_PRICES + side] = this.priceOf(side, level);
   }
 
   private takeLevel(): number {
     const free = this.firstFree;
     if (free !== NO_LEVEL) {
-      this.firstFree = this.columns.queues[free * QUEUE_WORDS] as number;
+      this.firstFree = this.columns.words[free * LEVEL_WORDS] as number;
       return free;
     }
     this.used += 1;

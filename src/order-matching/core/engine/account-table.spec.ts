@@ -11,13 +11,13 @@ describe('the table of accounts', () => {
     const rows = new Set<number>();
     for (const account of accounts) {
       const cash = table.rowOf(account, CASH);
-      expect(table.accountOfRow[cash]).toBe(account);
+      expect(table.accountOfRow(cash)).toBe(account);
       rows.add(cash);
       for (const market of [1, 7, account % 256 || 1]) {
         const row = table.row(account, market);
         rows.add(row);
         expect(row).toBe(table.rowOf(account, market));
-        expect([table.accountOfRow[row], table.marketOfRow[row], table.cashRowOfRow[row]]).toEqual([
+        expect([table.accountOfRow(row), table.marketOfRow[row], table.cashRowOfRow(row)]).toEqual([
           account,
           market,
           cash,

@@ -1,25 +1,34 @@
 import { assert } from '../../../kernel/errors';
+import { BUY, type SideCode } from '../book/order-book';
 
 /** Account 0 has nothing and belongs to nobody: an unknown participant fails for want of cover. */
 export const NO_ACCOUNT = 0;
 /** In place of an instrument: the row of an account's cash. */
 export const CASH = 0;
 
-/** Row `r` of `AccountTable.cells` begins at `r << ROW_SHIFT`; eight words, one cache line. Cents for cash, else lots. */
+/**
+ * Row `r` of `AccountTable.cells` begins at `r << ROW_SHIFT`; eight words, one cache line: seven amounts (cents for cash,
+ * else lots) and, read as `AccountTable.words`, the cash row of the same account and the account.
+ */
 export const ROW_SHIFT = 3;
+export const ROW_AMOUNTS = 7;
 /** Free, promised to open orders, bought or earned and on its way in, sold or spent and on its way out. */
 export const AVAILABLE = 0;
 export const RESERVED = 1;
 export const UNSETTLED_IN = 2;
 export const UNSETTLED_OUT = 3;
-/** Ever bought and sold, and open in orders: what limits of a family count. The side is added to the first of a pair. */
+/** Ever bought and sold: what limits of a family count. The side is added to the first of the pair. */
 export const BOUGHT = 4;
 export const SOLD = 5;
+/** Leaves of open buy orders; those of sell orders are what is reserved. */
 export const OPEN_BUY = 6;
-export const OPEN_SELL = 7;
 
 /** Of a cash row instead: how many orders the account has open. */
 export const OPEN_ORDERS = 4;
+
+const CASH_ROW_WORD = 14;
+const ACCOUNT_WORD = 15;
+const WORD_SHIFT = 4;
 
 const FIRST_ACCOUNTS = 64;
 const FIRST_STRIDE = 4;
@@ -36,10 +45,9 @@ const doubled = <T extends Float64Array | Int32Array>(column: T): T => {
  */
 export class AccountTable {
   cells = new Float64Array(FIRST_ACCOUNTS << ROW_SHIFT);
-  accountOfRow = new Int32Array(FIRST_ACCOUNTS);
+  /** the same memory */
+  words = new Int32Array(this.cells.buffer);
   marketOfRow = new Int32Array(FIRST_ACCOUNTS);
-  /** the cash row of the same account */
-  cashRowOfRow = new Int32Array(FIRST_ACCOUNTS);
   /** bought today and delivered: not for sale today where resale is barred */
   lockedLots = new Float64Array(FIRST_ACCOUNTS);
   /** holding limit of this participant; 0 = that of the instrument */
@@ -93,7 +101,21 @@ export class AccountTable {
     return known !== 0 ? known : this.newRow(account, market);
   }
 
-  /** One cell of a row. */
+  accountOfRow(row: number): number {
+    return this.words[(row << WORD_SHIFT) | ACCOUNT_WORD] as number;
+  }
+
+  /** The cash row of the same account. */
+  cashRowOfRow(row: number): number {
+    return this.words[(row << WORD_SHIFT) | CASH_ROW_WORD] as number;
+  }
+
+  /** Leaves of the account's orders of one side of an instrument. */
+  openLots(row: number, side: SideCode): number {
+    return this.cell(row, side === BUY ? OPEN_BUY : RESERVED);
+  }
+
+  /** One amount of a row. */
   cell(row: number, word: number): number {
     return this.cells[(row << ROW_SHIFT) | word] as number;
   }
@@ -112,19 +134,18 @@ export class AccountTable {
     while (market >= this.marketStride) this.widen();
     this.rowCount += 1;
     const row = this.rowCount;
-    if (row >= this.accountOfRow.length) this.growRows();
-    this.accountOfRow[row] = account;
+    if (row >= this.marketOfRow.length) this.growRows();
     this.marketOfRow[row] = market;
     this.rows[account * this.marketStride + market] = row;
-    this.cashRowOfRow[row] = this.rowOf(account, CASH);
+    this.words[(row << WORD_SHIFT) | ACCOUNT_WORD] = account;
+    this.words[(row << WORD_SHIFT) | CASH_ROW_WORD] = this.rowOf(account, CASH);
     return row;
   }
 
   private growRows(): void {
     this.cells = doubled(this.cells);
-    this.accountOfRow = doubled(this.accountOfRow);
+    this.words = new Int32Array(this.cells.buffer);
     this.marketOfRow = doubled(this.marketOfRow);
-    this.cashRowOfRow = doubled(this.cashRowOfRow);
     this.lockedLots = doubled(this.lockedLots);
     this.holdingLimitLots = doubled(this.holdingLimitLots);
   }
@@ -134,7 +155,7 @@ export class AccountTable {
     assert(stride <= 2 * (this.maximumMarkets + 1), 'the table of instruments stays within its maximum');
     const wider = new Int32Array(this.touchedBy.length * stride);
     for (let row = 1; row <= this.rowCount; row += 1)
-      wider[(this.accountOfRow[row] as number) * stride + (this.marketOfRow[row] as number)] = row;
+      wider[this.accountOfRow(row) * stride + (this.marketOfRow[row] as number)] = row;
     this.marketStride = stride;
     this.rows = wider;
   }

@@ -1,4 +1,4 @@
-import { NO_SLOT, type SideCode } from '../book/order-book';
+import { NO_SLOT } from '../book/order-book';
 import { FLAG } from '../book/order-pool';
 import { MAX_COUNT } from '../limits';
 import type { ReasonCode } from '../reasons';
@@ -51,7 +51,7 @@ export class Amendment {
     if (refusal !== null) return refusal;
     const ticket = this.#ticket;
     const leaves = pool.leavesOf(slot);
-    const samePrice = ticket.priceTicks === pool.priceTicks[slot];
+    const samePrice = ticket.priceTicks === pool.priceOf(slot);
     const sameStop = (flags & FLAG.waiting) === 0 || ticket.stopTicks === pool.stopTicks[slot];
     if (samePrice && sameStop && ticket.quantityLots <= leaves) {
       this.#shrink(slot, market, leaves - ticket.quantityLots);
@@ -95,7 +95,7 @@ export class Amendment {
 
   #judgeMeeting(slot: number, market: Market, ticket: OrderTicket, isWaiting: boolean): ReasonCode | null {
     const { limits, pool } = this.tables;
-    const presentTicks = pool.priceTicks[slot] as number;
+    const presentTicks = pool.priceOf(slot);
     if (isWaiting || ticket.priceTicks === presentTicks) return null;
     if (market.matches && crosses(market, ticket.side, ticket.priceTicks)) {
       if (market.isListing) return 'order.listing-crosses';
@@ -113,8 +113,7 @@ export class Amendment {
   #shrink(slot: number, market: Market, lots: number): void {
     const { pool } = this.tables;
     if (lots > 0) {
-      if ((pool.flagsOf(slot) & FLAG.waiting) !== 0) this.life.uncover(slot, market, lots);
-      else this.life.shrink(slot, market, lots);
+      this.life.shrink(slot, market, lots);
       pool.setQuantity(slot, pool.quantityOf(slot) - lots);
     }
     this.tables.reportOrder(slot, null);
@@ -124,14 +123,14 @@ export class Amendment {
     const { pool } = this.tables;
     const isWaiting = (pool.flagsOf(slot) & FLAG.waiting) !== 0;
     this.life.withdraw(slot, market);
-    this.life.retell(slot, market, ticket.priceTicks, ticket.quantityLots);
+    this.life.retell(slot, ticket.priceTicks, ticket.quantityLots);
     if (!isWaiting) {
       this.matcher.execute(slot, market);
       return;
     }
     pool.stopTicks[slot] = ticket.stopTicks;
     this.stops.wait(slot, market, tie);
-    if (market.matches && isReached(market, pool.side[slot] as SideCode, ticket.stopTicks))
+    if (market.matches && isReached(market, pool.sideOf(slot), ticket.stopTicks))
       this.stops.enter(slot, market);
     else this.tables.reportOrder(slot, null);
   }

@@ -2,7 +2,6 @@ import { assert } from '../../../kernel/errors';
 import { BUY, NO_PRICE, NO_SLOT, opposite, SELL, type SideCode } from '../book/order-book';
 import { FLAG, PREVENTION_SHIFT } from '../book/order-pool';
 import type { ReasonCode } from '../reasons';
-import { OPEN_SELL } from './account-table';
 import { crossesAt } from './crossing';
 import type { Market } from './market';
 import type { OrderLife } from './order-life';
@@ -28,8 +27,8 @@ export class Matcher {
     this.decremented = false;
     let cause: ReasonCode | null = null;
     if (market.matchesBook) {
-      const other = opposite(pool.side[slot] as SideCode);
-      if (crossesAt(pool.side[slot] as SideCode, pool.priceTicks[slot] as number, market.book.best(other)))
+      const other = opposite(pool.sideOf(slot));
+      if (crossesAt(pool.sideOf(slot), pool.priceOf(slot), market.book.best(other)))
         cause = this.match(slot, market);
     }
     if (market.collects && cause === null && this.mayRest(slot))
@@ -62,14 +61,14 @@ export class Matcher {
   private match(slot: number, market: Market): ReasonCode | null {
     const { pool } = this.tables;
     const { book } = market;
-    const side = pool.side[slot] as SideCode;
-    const limit = pool.priceTicks[slot] as number;
+    const side = pool.sideOf(slot);
+    const limit = pool.priceOf(slot);
     const position = pool.rowOf(slot);
     const other = opposite(side);
     while (pool.leavesOf(slot) > 0) {
       const resting = book.front(other);
       if (resting === NO_SLOT) return null;
-      const price = pool.priceTicks[resting] as number;
+      const price = pool.priceOf(resting);
       if (!crossesAt(side, limit, price)) return null;
       // the same position of the same instrument: the same participant, and no trade that could halt the market
       if (pool.rowOf(resting) === position) {
@@ -86,7 +85,7 @@ export class Matcher {
   /** One trade at the resting price (I9). */
   private fill(slot: number, resting: number, market: Market, price: number, side: SideCode): void {
     const wanted = this.tables.pool.leavesOf(slot);
-    const displayed = this.tables.pool.displayedLots[resting] as number;
+    const displayed = this.tables.pool.shownOf(resting);
     const lots = wanted < displayed ? wanted : displayed;
     // the buyer is the aggressor for a buy, the resting order for a sell; sides cannot be foreseen, so nothing is asked
     const change = (slot ^ resting) & (0 - side);
@@ -94,24 +93,24 @@ export class Matcher {
     this.afterFill(resting, market, lots);
   }
 
-  /** The book learns of a fill of a resting order; an iceberg whose visible part is gone shows its next one at the back. */
+  /** The book learns of a booked fill of a resting order; an iceberg whose visible part is gone shows its next one at the back. */
   afterFill(resting: number, market: Market, lots: number): void {
     const { tables } = this;
     const { pool } = tables;
-    tables.touchLevel(market, pool.side[resting] as SideCode, pool.priceTicks[resting] as number);
-    if (lots < (pool.displayedLots[resting] as number)) {
+    tables.touchLevel(market, pool.sideOf(resting), pool.priceOf(resting));
+    if (pool.shownOf(resting) > 0) {
       market.book.reduce(resting, lots);
       tables.reportOrder(resting, null);
       return;
     }
-    const leaves = pool.leavesOf(resting);
-    market.book.remove(resting);
-    if (leaves > 0) {
-      pool.displayedLots[resting] = Math.min(pool.peakLots[resting] as number, leaves);
+    market.book.remove(resting, lots);
+    const hidden = pool.hiddenLots[resting] as number;
+    if (hidden > 0) {
+      this.life.show(resting, hidden);
       market.book.add(resting);
     }
     tables.reportOrder(resting, null);
-    if (leaves === 0) this.life.end(resting, market);
+    if (hidden === 0) this.life.end(resting, market);
   }
 
   /** The front of the book is the aggressor's own. Answers why the aggressor must stop, or null when the way is free. */
@@ -142,20 +141,20 @@ export class Matcher {
    */
   private preventOwnCrossing(slot: number, market: Market): ReasonCode | null {
     const { pool, accounts } = this.tables;
-    const side = pool.side[slot] as SideCode;
-    const limit = pool.priceTicks[slot] as number;
+    const side = pool.sideOf(slot);
+    const limit = pool.priceOf(slot);
     const position = pool.rowOf(slot);
     const account = this.tables.accountOf(slot);
     // nothing of the other side: nothing that could meet
-    if (!this.tables.ample && accounts.cell(position, OPEN_SELL - side) === 0) return null;
+    if (!this.tables.ample && accounts.openLots(position, opposite(side)) === 0) return null;
     for (const own of this.tables.openSlots(account)) {
       if (pool.leavesOf(slot) === 0) return null;
       const meets =
         own !== slot &&
         pool.rowOf(own) === position &&
-        pool.side[own] !== side &&
+        pool.sideOf(own) !== side &&
         (pool.flagsOf(own) & (FLAG.waiting | FLAG.aside)) === 0 &&
-        crossesAt(side, limit, pool.priceTicks[own] as number);
+        crossesAt(side, limit, pool.priceOf(own));
       const cause = meets ? this.prevent(slot, own, market) : null;
       if (cause !== null) return cause;
     }
@@ -171,8 +170,8 @@ export class Matcher {
     if (!this.mayRest(slot)) return market.matches ? 'order.remainder-cancelled' : 'order.market-halted';
     const { book } = market;
     if (book.levelCount < limits.levelsPerBook) return null;
-    const side = pool.side[slot] as SideCode;
-    return book.ordersAt(side, pool.priceTicks[slot] as number) === 0 ? 'order.too-many-levels' : null;
+    const side = pool.sideOf(slot);
+    return book.ordersAt(side, pool.priceOf(slot)) === 0 ? 'order.too-many-levels' : null;
   }
 
   /** The next trade would be outside the dynamic band: from here on orders are collected for a call auction. */

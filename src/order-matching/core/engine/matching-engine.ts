@@ -10,7 +10,7 @@ import { Amendment, type AmendmentTicket } from './amendment';
 import { Market, type MarketSettings } from './market';
 import { Matcher } from './matcher';
 import { OrderLife } from './order-life';
-import type { OrderTicket } from './order-ticket';
+import { blankTicket, isPlain, type OrderTicket } from './order-ticket';
 import { type MarketPhase, uncrossesBetween } from './phases';
 import { PlainFills } from './plain-fills';
 import { LEFT_ALONE, MET, PlainOrders } from './plain-orders';
@@ -29,6 +29,8 @@ export interface EngineOptions {
   readonly ample?: boolean;
   /** false: plain orders go the general way, too; for tests that compare (see PlainOrders) */
   readonly shortcuts?: boolean;
+  /** false: levels and accounts after each command are not told, only what happened to orders; for a sink that keeps them itself */
+  readonly pictures?: boolean;
   /** columns are made for so many orders at the start */
   readonly expectedOrders?: number;
 }
@@ -49,7 +51,8 @@ export class MatchingEngine {
   readonly #makeBook: (pool: OrderPool) => OrderBook;
 
   constructor(options: EngineOptions) {
-    const tables = new VenueTables(options.limits, options.sink, options.ample, options.expectedOrders);
+    const { limits, sink, ample = false, pictures = true } = options;
+    const tables = new VenueTables(limits, sink, ample, pictures, options.expectedOrders);
     const booking = new TradeBooking(tables);
     this.tables = tables;
     this.#makeBook = options.makeBook;
@@ -58,7 +61,7 @@ export class MatchingEngine {
     this.plain =
       options.shortcuts === false || tables.ample
         ? null
-        : new PlainOrders(tables, this.#matcher, new PlainFills(tables, this.#matcher));
+        : new PlainOrders(tables, this.#matcher, new PlainFills(tables, this.#life, this.#matcher));
     this.#stops = new StopOrders(tables, this.#life, this.#matcher);
     this.#amendment = new Amendment(tables, this.#life, this.#matcher, this.#stops);
     this.#uncrossing = new Uncrossing(tables, this.#matcher, booking);
@@ -73,21 +76,71 @@ export class MatchingEngine {
   }
 
   place(ticket: OrderTicket): ReasonCode | null {
-    const { tables } = this;
-    const market = tables.market(ticket.market);
-    if (this.plain !== null) {
-      const done = this.plain.place(ticket, market);
-      if (done !== LEFT_ALONE) {
-        if (done === MET) this.#settleDown(market);
-        return null;
-      }
+    if (isPlain(ticket)) {
+      const { market, account } = ticket;
+      return this.limit(
+        this.tables.market(market),
+        this.tables.accounts.rowOf(account, market),
+        account,
+        ticket.orderNumber,
+        ticket.side,
+        ticket.priceTicks,
+        ticket.quantityLots,
+        ticket.timeInForce,
+        ticket.prevention,
+      );
     }
-    const refusal = judgeAdmission(tables, market, ticket);
+    return this.placeAny(ticket, this.tables.market(ticket.market));
+  }
+
+  /**
+   * A limit order with nothing else on it, without a ticket: the quick door, for those who have the row at hand.
+   * @param row position of the account in the instrument, 0 when it has none yet
+   */
+  limit(
+    market: Market,
+    row: number,
+    account: number,
+    orderNumber: number,
+    side: SideCode,
+    priceTicks: number,
+    quantityLots: number,
+    timeInForce: number,
+    prevention: number,
+  ): ReasonCode | null {
+    if (this.plain !== null) {
+      const done = this.plain.limit(
+        market,
+        row,
+        orderNumber,
+        side,
+        priceTicks,
+        quantityLots,
+        timeInForce,
+        prevention,
+      );
+      if (done === MET) this.settleDown(market);
+      if (done !== LEFT_ALONE) return null;
+    }
+    const ticket = blankTicket();
+    ticket.orderNumber = orderNumber;
+    ticket.account = account;
+    ticket.market = market.handle;
+    ticket.side = side;
+    ticket.priceTicks = priceTicks;
+    ticket.quantityLots = quantityLots;
+    ticket.timeInForce = timeInForce;
+    ticket.prevention = prevention;
+    return this.placeAny(ticket, market);
+  }
+
+  private placeAny(ticket: OrderTicket, market: Market): ReasonCode | null {
+    const refusal = judgeAdmission(this.tables, market, ticket);
     if (refusal !== null) return refusal;
     const slot = this.#life.begin(ticket, market);
     if (ticket.stopTicks > 0) this.#waitOrEnter(slot, market, ticket);
     else this.#matcher.execute(slot, market);
-    this.#settleDown(market);
+    this.settleDown(market);
     return null;
   }
 
@@ -102,21 +155,19 @@ export class MatchingEngine {
     const market = slot === NO_SLOT ? null : tables.market(tables.marketOf(slot));
     const refusal = this.#amendment.amend(change, tie);
     if (refusal !== null || market === null) return refusal;
-    this.#settleDown(market);
+    this.settleDown(market);
     return null;
   }
 
-  /** The owner takes an open order back. */
-  cancel(account: number, orderNumber: number): ReasonCode | null {
+  /** The owner takes an open order back. @param slot where the order is, NO_SLOT when it is not open */
+  cancel(account: number, slot: number): ReasonCode | null {
     const { tables } = this;
-    const { pool } = tables;
-    const slot = pool.index.slotOf(orderNumber);
     if (slot === NO_SLOT || tables.accountOf(slot) !== account) return 'order.not-open';
     const market = tables.market(tables.marketOf(slot));
     if (market.cancels !== true) return 'order.cancel-barred';
-    if (this.plain !== null && this.plain.cancel(slot, account, market) === true) return null;
+    if (this.plain !== null && this.plain.cancel(slot, market) === true) return null;
     this.#life.cancel(slot, market, 'order.cancelled-by-owner');
-    this.#settleDown(market);
+    this.settleDown(market);
     return null;
   }
 
@@ -133,13 +184,13 @@ export class MatchingEngine {
     for (const slot of tables.openSlots(account)) {
       const own = tables.market(tables.marketOf(slot));
       if (market !== 0 && own.handle !== market) continue;
-      if (side !== null && pool.side[slot] !== side) continue;
+      if (side !== null && pool.sideOf(slot) !== side) continue;
       if (cause === 'order.cancelled-by-owner' && !own.cancels) continue;
       this.#life.cancel(slot, own, cause);
       touched.add(own);
       cancelled += 1;
     }
-    for (const one of touched) this.#settleDown(one);
+    for (const one of touched) this.settleDown(one);
     if (touched.size === 0) tables.finish();
     return cancelled;
   }
@@ -155,7 +206,7 @@ export class MatchingEngine {
     tables.eventSequence += 1;
     tables.sink.phase(tables.eventSequence, market.handle);
     if (market.matches && market.tradedHighTicks === 0) market.tradedHighTicks = market.lastTicks;
-    this.#settleDown(market);
+    this.settleDown(market);
   }
 
   /** Simulated time goes on: orders expire and volatility halts end, each at its own second. */
@@ -204,12 +255,12 @@ export class MatchingEngine {
       const flags = pool.flagsOf(slot);
       if ((flags & FLAG.aside) !== 0) continue;
       const stops = (flags & FLAG.waiting) !== 0 && outside(pool.stopTicks[slot] as number);
-      if (!stops && !outside(pool.priceTicks[slot] as number)) continue;
+      if (!stops && !outside(pool.priceOf(slot))) continue;
       causes(slot);
       this.#life.cancel(slot, market, 'order.outside-new-band');
     }
     market.setReference(referenceTicks, band);
-    this.#settleDown(market);
+    this.settleDown(market);
   }
 
   /** See PrivateTrades: listings that are picked, block trades, one-way bidding. */
@@ -244,7 +295,7 @@ export class MatchingEngine {
   }
 
   /** What follows from a command: stops that were reached, the indicative price, the touched levels and accounts. */
-  #settleDown(market: Market): void {
+  private settleDown(market: Market): void {
     if (market.matches === true) this.#stops.run(market);
     if (market.collects === true) this.#uncrossing.publish(market);
     this.tables.finish();
@@ -263,8 +314,8 @@ export class MatchingEngine {
     const { cells } = accounts;
     const market = tables.market(accounts.marketOfRow[buyRow] as number);
     const amount = priceTicks * lots * market.centsPerTickLot;
-    const spent = (accounts.cashRowOfRow[buyRow] as number) << ROW_SHIFT;
-    const earned = (accounts.cashRowOfRow[sellRow] as number) << ROW_SHIFT;
+    const spent = accounts.cashRowOfRow(buyRow) << ROW_SHIFT;
+    const earned = accounts.cashRowOfRow(sellRow) << ROW_SHIFT;
     const into = buyRow << ROW_SHIFT;
     const from = sellRow << ROW_SHIFT;
     const cashOut = (cells[spent | UNSETTLED_OUT] as number) - amount;
@@ -280,7 +331,7 @@ export class MatchingEngine {
     cells[into | AVAILABLE] = (cells[into | AVAILABLE] as number) + lots;
     if (market.settings.resaleBarredToday && day === tables.day)
       accounts.lockedLots[buyRow] = (accounts.lockedLots[buyRow] as number) + lots;
-    tables.touchAccount(accounts.accountOfRow[buyRow] as number);
-    tables.touchAccount(accounts.accountOfRow[sellRow] as number);
+    tables.touchAccount(accounts.accountOfRow(buyRow));
+    tables.touchAccount(accounts.accountOfRow(sellRow));
   };
 }

@@ -9,15 +9,18 @@ import type { VenueTables } from './venue-tables';
 // account-table.ts and order-ticket.ts.
 // biome-ignore-start lint/suspicious/noConstEnum: as said above
 const enum Word {
-  shift = 3,
-  row = 6,
-  flags = 7,
+  shift = 4,
+  price = 4,
+  row = 5,
+  flags = 6,
+  side = 7,
 }
 const enum Amount {
-  shift = 2,
-  leaves = 0,
-  cumulative = 1,
-  unit = 2,
+  shift = 3,
+  shown = 4,
+  quantity = 5,
+  number = 6,
+  cumulative = 7,
 }
 const enum Cell {
   shift = 3,
@@ -59,16 +62,14 @@ export class OrderLife {
     const { side, priceTicks, quantityLots } = ticket;
     const word = slot << Word.shift;
     const amount = slot << Amount.shift;
-    pool.orderNumber[slot] = ticket.orderNumber;
-    pool.side[slot] = side;
-    pool.priceTicks[slot] = priceTicks;
+    words[word | Word.price] = priceTicks;
     words[word | Word.row] = accounts.row(ticket.account, ticket.market);
     words[word | Word.flags] = ticket.timeInForce | (ticket.prevention << Flag.preventionShift);
-    pool.quantityLots[slot] = quantityLots;
-    amounts[amount | Amount.leaves] = quantityLots;
+    words[word | Word.side] = side;
+    amounts[amount | Amount.shown] = quantityLots;
+    amounts[amount | Amount.quantity] = quantityLots;
+    amounts[amount | Amount.number] = ticket.orderNumber;
     amounts[amount | Amount.cumulative] = 0;
-    // without asking for the side, which nobody can foresee: cents of a lot for a buy, 1 for a sell
-    amounts[amount | Amount.unit] = 1 + (priceTicks * market.centsPerTickLot - 1) * (1 - side);
     if (ticket.isMarket || hasConditions(ticket)) this.beginSpecial(slot, ticket, market);
     return slot;
   }
@@ -95,81 +96,62 @@ export class OrderLife {
   }
 
   /** New terms of an order that stands nowhere. */
-  retell(slot: number, market: Market, priceTicks: number, leavesLots: number): void {
+  retell(slot: number, priceTicks: number, leavesLots: number): void {
     const { pool } = this.tables;
     pool.setQuantity(slot, pool.quantityOf(slot) - pool.leavesOf(slot) + leavesLots);
     pool.setLeaves(slot, leavesLots);
-    pool.priceTicks[slot] = priceTicks;
-    const isBuy = pool.side[slot] === BUY;
-    pool.setUnit(slot, isBuy ? priceTicks * market.centsPerTickLot : 1);
+    pool.setPrice(slot, priceTicks);
   }
 
   /** Puts the order at the back of its price level. */
   rest(slot: number, market: Market): void {
     const { pool } = this.tables;
-    const leaves = pool.amounts[(slot << Amount.shift) | Amount.leaves] as number;
-    const flags = pool.words[(slot << Word.shift) | Word.flags] as number;
-    pool.displayedLots[slot] =
-      (flags & Flag.iceberg) === 0 ? leaves : Math.min(pool.peakLots[slot] as number, leaves);
-    this.hold(slot, market, leaves);
+    const leaves = pool.leavesOf(slot);
+    const flags = pool.flagsOf(slot);
+    if ((flags & Flag.iceberg) !== 0) this.show(slot, leaves);
+    this.cover(slot, market, leaves);
     market.book.add(slot);
-    this.tables.touchLevel(market, pool.side[slot] as SideCode, pool.priceTicks[slot] as number);
+    this.tables.touchLevel(market, pool.sideOf(slot), pool.priceOf(slot));
     if ((flags & Flag.open) === 0) this.enlist(slot);
+  }
+
+  /** An iceberg shows its peak of so many lots, and hides the others. */
+  show(slot: number, lots: number): void {
+    const { pool } = this.tables;
+    const shown = Math.min(pool.peakLots[slot] as number, lots);
+    pool.setShown(slot, shown);
+    pool.hiddenLots[slot] = lots - shown;
   }
 
   /** The order stays, though not in the book: covered, and found by its number. */
   keep(slot: number, market: Market): void {
     const { pool } = this.tables;
-    this.hold(slot, market, pool.leavesOf(slot));
+    this.cover(slot, market, pool.leavesOf(slot));
     if ((pool.flagsOf(slot) & Flag.open) === 0) this.enlist(slot);
   }
 
-  /** Reserves the worst case of the leaves: cash at the limit for a buy, the rights for a sell. */
-  private hold(slot: number, market: Market, lots: number): void {
+  /**
+   * I11: reserves the worst case of so many lots: cash at the limit for a buy, the rights for a sell. Below zero: so many
+   * of the leaves will not trade any more, and their cover is free.
+   */
+  private cover(slot: number, market: Market, lots: number): void {
     const { tables } = this;
     const { pool, accounts } = tables;
-    const side = pool.side[slot] as SideCode;
+    const side = pool.sideOf(slot);
     market.openLots[side] = (market.openLots[side] as number) + lots;
     if (tables.ample) return;
-    const row = pool.words[(slot << Word.shift) | Word.row] as number;
+    const row = pool.rowOf(slot);
     const { cells } = accounts;
-    const open = (row << Cell.shift) | (Cell.openBuy + side);
-    const cashRow = accounts.cashRowOfRow[row] as number;
-    // the cash row for a buy, the position itself for a sell
-    const fund = (row + ((cashRow - row) & (side - 1))) << Cell.shift;
-    const amount = (pool.amounts[(slot << Amount.shift) | Amount.unit] as number) * lots;
+    const open = (row << Cell.shift) | Cell.openBuy;
+    const fund = (side === BUY ? accounts.cashRowOfRow(row) : row) << Cell.shift;
+    const amount = side === BUY ? pool.priceOf(slot) * market.centsPerTickLot * lots : lots;
     const available = (cells[fund | Cell.available] as number) - amount;
-    assert(available >= 0, 'I3: what is reserved was free');
-    cells[open] = (cells[open] as number) + lots;
+    const reserved = (cells[fund | Cell.reserved] as number) + amount;
+    assert(available >= 0 && reserved >= 0, 'I3: what is reserved was free, what is released was reserved');
     cells[fund | Cell.available] = available;
-    cells[fund | Cell.reserved] = (cells[fund | Cell.reserved] as number) + amount;
-    tables.touchAccount(accounts.accountOfRow[row] as number);
-  }
-
-  /** So many of the leaves of a covered order will not trade any more: their cover is free. */
-  uncover(slot: number, market: Market, lots: number): void {
-    const { tables } = this;
-    const { pool, accounts } = tables;
-    const { amounts } = pool;
-    const side = pool.side[slot] as SideCode;
-    const at = slot << Amount.shift;
-    const leaves = (amounts[at | Amount.leaves] as number) - lots;
-    assert(leaves >= 0 && lots > 0, 'I7: no more leaves are given up than there are');
-    amounts[at | Amount.leaves] = leaves;
-    market.openLots[side] = (market.openLots[side] as number) - lots;
-    if (tables.ample) return;
-    const row = pool.words[(slot << Word.shift) | Word.row] as number;
-    const { cells } = accounts;
-    const open = (row << Cell.shift) | (Cell.openBuy + side);
-    const cashRow = accounts.cashRowOfRow[row] as number;
-    const fund = (row + ((cashRow - row) & (side - 1))) << Cell.shift;
-    const amount = (amounts[at | Amount.unit] as number) * lots;
-    const reserved = (cells[fund | Cell.reserved] as number) - amount;
-    assert(reserved >= 0, 'I3: what is released was reserved');
-    cells[open] = (cells[open] as number) - lots;
     cells[fund | Cell.reserved] = reserved;
-    cells[fund | Cell.available] = (cells[fund | Cell.available] as number) + amount;
-    tables.touchAccount(accounts.accountOfRow[row] as number);
+    if (side === BUY) cells[open] = (cells[open] as number) + lots;
+    tables.touchAccount(accounts.accountOfRow(row));
   }
 
   /** From now on the order can be found by its number, and counts as open. */
@@ -178,10 +160,10 @@ export class OrderLife {
     const { words } = pool;
     const word = slot << Word.shift;
     words[word | Word.flags] = (words[word | Word.flags] as number) | Flag.open;
-    const cashRow = accounts.cashRowOfRow[words[word | Word.row] as number] as number;
+    const cashRow = accounts.cashRowOfRow(words[word | Word.row] as number);
     const orders = (cashRow << Cell.shift) | Cell.openOrders;
     accounts.cells[orders] = (accounts.cells[orders] as number) + 1;
-    const number = pool.orderNumber[slot] as number;
+    const number = pool.numberOf(slot);
     pool.index.set(number, slot);
     if (((words[word | Word.flags] as number) & Flag.rare) === 0) return;
     const expiresAt = pool.expiresAt[slot] as number;
@@ -193,17 +175,14 @@ export class OrderLife {
     const { pool, accounts } = this.tables;
     const word = slot << Word.shift;
     const flags = pool.words[word | Word.flags] as number;
-    assert(
-      pool.amounts[(slot << Amount.shift) | Amount.leaves] === 0,
-      'I7: an order that is over has no leaves',
-    );
+    assert(pool.leavesOf(slot) === 0, 'I7: an order that is over has no leaves');
     if ((flags & Flag.open) !== 0) {
-      const cashRow = accounts.cashRowOfRow[pool.words[word | Word.row] as number] as number;
+      const cashRow = accounts.cashRowOfRow(pool.words[word | Word.row] as number);
       const orders = (cashRow << Cell.shift) | Cell.openOrders;
       const count = (accounts.cells[orders] as number) - 1;
       assert(count >= 0, 'the count of open orders is not below zero');
       accounts.cells[orders] = count;
-      pool.index.delete(pool.orderNumber[slot] as number);
+      pool.index.delete(pool.numberOf(slot));
     }
     if ((flags & (Flag.rare | Flag.aside)) !== 0) this.endSpecial(slot, market);
     pool.words[word | Word.flags] = 0;
@@ -224,10 +203,10 @@ export class OrderLife {
   private takeOff(slot: number, market: Market): void {
     const { pool } = this.tables;
     const flags = pool.flagsOf(slot);
-    const side = pool.side[slot] as SideCode;
+    const side = pool.sideOf(slot);
     if ((flags & (Flag.aside | Flag.waiting)) === 0) {
-      market.book.remove(slot);
-      this.tables.touchLevel(market, side, pool.priceTicks[slot] as number);
+      market.book.remove(slot, pool.shownOf(slot));
+      this.tables.touchLevel(market, side, pool.priceOf(slot));
     } else if ((flags & Flag.waiting) !== 0) {
       stopsOf(market, side).remove(slot);
       pool.setFlags(slot, flags & ~(Flag.waiting | Flag.reached));
@@ -239,26 +218,30 @@ export class OrderLife {
     const { pool } = this.tables;
     const leaves = pool.leavesOf(slot);
     this.takeOff(slot, market);
-    this.uncover(slot, market, leaves);
+    this.cover(slot, market, 0 - leaves);
     pool.setLeaves(slot, leaves);
   }
 
   /** An open order ends before it is filled. */
   cancel(slot: number, market: Market, cause: ReasonCode): void {
-    this.takeOff(slot, market);
-    this.uncover(slot, market, this.tables.pool.leavesOf(slot));
+    this.withdraw(slot, market);
+    this.tables.pool.setLeaves(slot, 0);
     this.tables.reportOrder(slot, cause);
     this.end(slot, market);
   }
 
-  /** Takes lots off a resting order that keeps its place; of an iceberg the hidden part goes first. */
+  /** Takes lots off an open order that keeps its place; of an iceberg the hidden part goes first. */
   shrink(slot: number, market: Market, lots: number): void {
     const { pool } = this.tables;
-    this.uncover(slot, market, lots);
-    const surplus = (pool.displayedLots[slot] as number) - pool.leavesOf(slot);
-    if (surplus <= 0) return;
-    market.book.reduce(slot, surplus);
-    this.tables.touchLevel(market, pool.side[slot] as SideCode, pool.priceTicks[slot] as number);
+    const hidden = pool.hiddenLots[slot] as number;
+    const shown = pool.shownOf(slot) - Math.max(0, lots - hidden);
+    assert(shown > 0, 'I7: an order that keeps its place has leaves');
+    this.cover(slot, market, 0 - lots);
+    pool.hiddenLots[slot] = Math.max(0, hidden - lots);
+    pool.setShown(slot, shown);
+    if (lots <= hidden || (pool.flagsOf(slot) & Flag.waiting) !== 0) return;
+    market.book.reduce(slot, lots - hidden);
+    this.tables.touchLevel(market, pool.sideOf(slot), pool.priceOf(slot));
   }
 }
 

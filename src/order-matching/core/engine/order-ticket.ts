@@ -17,8 +17,6 @@ export interface OrderTicket {
   orderNumber: number;
   account: number;
   market: number;
-  /** row of the account's position in the instrument, when the caller knows it; 0 = it is looked up */
-  position: number;
   side: SideCode;
   /** a market order's limit is its protection price */
   isMarket: boolean;
@@ -46,7 +44,6 @@ export const blankTicket = (): OrderTicket => ({
   orderNumber: 0,
   account: 0,
   market: 0,
-  position: 0,
   side: 0,
   isMarket: false,
   priceTicks: 0,
@@ -68,3 +65,7 @@ export const hasConditions = (ticket: OrderTicket): boolean =>
   ticket.minimumLots !== 0 ||
   ticket.expiresAt !== 0 ||
   ticket.postOnly === true;
+
+/** A limit order with nothing else on it, and no limit of the participant's own to be looked at. */
+export const isPlain = (ticket: OrderTicket): boolean =>
+  !ticket.isMarket && !hasConditions(ticket) && ticket.limitLots === Number.POSITIVE_INFINITY;

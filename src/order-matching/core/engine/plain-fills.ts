@@ -1,23 +1,24 @@
 import { assert } from '../../../kernel/errors';
-import type { SideCode } from '../book/order-book';
+import { BUY, opposite, type SideCode } from '../book/order-book';
 import { MAX_COUNT } from '../limits';
+import type { ReasonCode } from '../reasons';
 import type { Market } from './market';
 import type { Matcher } from './matcher';
+import type { OrderLife } from './order-life';
 import { CONTINUOUS } from './venue-sink';
 import type { VenueTables } from './venue-tables';
 
 // Numbers of order-pool.ts and account-table.ts, written into the code (see order-life.ts).
-// biome-ignore-start lint/suspicious/noConstEnum: as said above
 const enum Word {
-  shift = 3,
-  row = 6,
-  flags = 7,
+  shift = 4,
+  price = 4,
+  row = 5,
+  flags = 6,
 }
 const enum Amount {
-  shift = 2,
-  leaves = 0,
-  cumulative = 1,
-  unit = 2,
+  shift = 3,
+  shown = 4,
+  cumulative = 7,
 }
 const enum Cell {
   shift = 3,
@@ -31,11 +32,16 @@ const enum Cell {
   bought = 4,
   openBuy = 6,
 }
+/** The same row in words. */
+const enum RowWord {
+  shift = 4,
+  cashRow = 14,
+}
 const enum Flag {
   /** iceberg or rare: something has to be done at its fills that plain orders do not need */
   special = 512 | 2048,
+  timeInForce = 7,
 }
-// biome-ignore-end lint/suspicious/noConstEnum: as said above
 
 /**
  * A plain order meets plain orders of others: nearly all trades are of this kind. The same changes and the same events
@@ -46,6 +52,7 @@ const enum Flag {
 export class PlainFills {
   constructor(
     private readonly tables: VenueTables,
+    private readonly life: OrderLife,
     private readonly matcher: Matcher,
   ) {}
 
@@ -55,14 +62,15 @@ export class PlainFills {
     const { pool, accounts, sink, unsettled, day } = tables;
     const { book, handle, centsPerTickLot } = market;
     // nothing of this is replaced while an order meets the book
-    const { priceTicks: prices, words, amounts } = pool;
-    const { cells, cashRowOfRow, accountOfRow } = accounts;
-    const side = pool.side[slot] as SideCode;
+    const { words, amounts } = pool;
+    const { cells, words: rowWords } = accounts;
+    const pictures = tables.pictures;
+    const side = pool.sideOf(slot);
     const other = (1 - side) as SideCode;
-    const limit = prices[slot] as number;
+    const limit = pool.priceOf(slot);
     const row = words[(slot << Word.shift) | Word.row] as number;
     const own = slot << Amount.shift;
-    const wanted = amounts[own | Amount.leaves] as number;
+    const wanted = amounts[own | Amount.shown] as number;
     const filledBefore = amounts[own | Amount.cumulative] as number;
     const low = market.dynamicLowTicks;
     const high = market.dynamicHighTicks;
@@ -72,35 +80,31 @@ export class PlainFills {
     let tickLots = 0;
     let firstTicks = 0;
     let priceTicks = 0;
+    let isOver = false;
     while (left > 0) {
       const resting = book.front(other);
-      const price = prices[resting] as number;
+      const price = words[(resting << Word.shift) | Word.price] as number;
       const restingRow = words[(resting << Word.shift) | Word.row] as number;
       const flags = words[(resting << Word.shift) | Word.flags] as number;
       // as crossesAt: the sides cannot be foreseen, so nothing is asked
-      if (resting === 0 || ((limit - price) ^ (0 - side)) + side < 0) break;
+      if (resting === 0 || ((limit - price) ^ (0 - side)) + side < 0) {
+        isOver = true;
+        break;
+      }
       if (restingRow === row || (flags & Flag.special) !== 0 || price < low || price > high) break;
 
       const at = resting << Amount.shift;
-      const leaves = amounts[at | Amount.leaves] as number;
+      const leaves = amounts[at | Amount.shown] as number;
       const lots = leaves < left ? leaves : left;
       assert(lots > 0, 'I7: a fill has lots and is not larger than the leaves');
-      const account = accountOfRow[restingRow] as number;
-      if (priceTicks === 0) {
-        firstTicks = price;
-        // the buyer is told first
-        const ownAccount = accountOfRow[row] as number;
-        const buyer = ownAccount ^ ((ownAccount ^ account) & (0 - side));
-        tables.touchAccount(buyer);
-        tables.touchAccount(buyer ^ ownAccount ^ account);
-      } else tables.touchAccount(account);
-      if (price !== priceTicks) tables.touchLevel(market, other, price);
+      if (pictures === true) this.touch(market, side, row, restingRow, price, priceTicks);
+      if (priceTicks === 0) firstTicks = price;
       priceTicks = price;
 
       left -= lots;
-      amounts[own | Amount.leaves] = left;
+      amounts[own | Amount.shown] = left;
       amounts[own | Amount.cumulative] = filledBefore + (wanted - left);
-      amounts[at | Amount.leaves] = leaves - lots;
+      amounts[at | Amount.shown] = leaves - lots;
       amounts[at | Amount.cumulative] = (amounts[at | Amount.cumulative] as number) + lots;
 
       // a resting buy gives cash and gets lots, a resting sell the other way round
@@ -109,24 +113,22 @@ export class PlainFills {
       const amount = traded * centsPerTickLot;
       const given = lots + (amount - lots) * side;
       const gotten = lots + amount - given;
-      const cashRow = cashRowOfRow[restingRow] as number;
+      const cashRow = rowWords[(restingRow << RowWord.shift) | RowWord.cashRow] as number;
       const swap = (restingRow ^ cashRow) & (0 - side);
       const fund = (restingRow ^ swap) << Cell.shift;
       const gain = (cashRow ^ swap) << Cell.shift;
       const position = restingRow << Cell.shift;
-      const promised = (amounts[at | Amount.unit] as number) * lots;
-      const reserved = (cells[fund | Cell.reserved] as number) - promised;
-      const available = (cells[fund | Cell.available] as number) + (promised - given);
-      assert(reserved >= 0 && available >= 0, 'I3: what changes hands was there');
+      // its limit is the price: all that it promised is given
+      const reserved = (cells[fund | Cell.reserved] as number) - given;
+      assert(reserved >= 0, 'I3: what changes hands was there');
       cells[fund | Cell.reserved] = reserved;
-      cells[fund | Cell.available] = available;
       cells[fund | Cell.unsettledOut] = (cells[fund | Cell.unsettledOut] as number) + given;
       cells[gain | Cell.unsettledIn] = (cells[gain | Cell.unsettledIn] as number) + gotten;
       const everTraded = position | (Cell.bought + other);
-      const open = position | (Cell.openBuy + other);
+      const open = position | Cell.openBuy;
       // as TradeBooking: what was ever traded may be more than can be counted
       cells[everTraded] = Math.min((cells[everTraded] as number) + lots, MAX_COUNT);
-      cells[open] = (cells[open] as number) - lots;
+      cells[open] = (cells[open] as number) - lots * side;
 
       tradeSequence += 1;
       const turn = (row ^ restingRow) & (0 - side);
@@ -149,7 +151,7 @@ export class PlainFills {
         sink.order(eventSequence, resting, null);
         break;
       }
-      book.remove(resting);
+      book.remove(resting, lots);
       sink.order(eventSequence, resting, null);
       const orders = (cashRow << Cell.shift) | Cell.openOrders;
       const count = (cells[orders] as number) - 1;
@@ -162,8 +164,32 @@ export class PlainFills {
     tables.eventSequence = eventSequence;
     tables.tradeSequence = tradeSequence;
     if (priceTicks !== 0) this.book(market, side, row, wanted - left, tickLots, firstTicks, priceTicks);
-    if (left > 0) this.matcher.execute(slot, market);
-    else this.end(slot, market);
+    if (left === 0) this.end(slot, market, null);
+    else if (!isOver) this.matcher.execute(slot, market);
+    else if ((pool.flagsOf(slot) & Flag.timeInForce) === 0) this.rest(slot, market);
+    else {
+      pool.setLeaves(slot, 0);
+      this.end(slot, market, 'order.remainder-cancelled');
+    }
+  }
+
+  /** The level and the accounts that a trade touches; of the first one the buyer is told first. */
+  private touch(
+    market: Market,
+    side: SideCode,
+    row: number,
+    restingRow: number,
+    price: number,
+    priceBefore: number,
+  ): void {
+    const { tables } = this;
+    const { accounts } = tables;
+    const account = accounts.accountOfRow(row);
+    const resting = accounts.accountOfRow(restingRow);
+    if (priceBefore === 0) tables.touchAccount(side === BUY ? account : resting);
+    tables.touchAccount(resting);
+    tables.touchAccount(account);
+    if (price !== priceBefore) tables.touchLevel(market, opposite(side), price);
   }
 
   /** What the trades of an aggressor add up to: its own side of the accounts, and the market's sums. */
@@ -176,7 +202,8 @@ export class PlainFills {
     firstTicks: number,
     lastTicks: number,
   ): void {
-    const { cells, cashRowOfRow } = this.tables.accounts;
+    const { accounts } = this.tables;
+    const { cells } = accounts;
     const best = firstTicks < lastTicks ? firstTicks : lastTicks;
     assert(
       best >= market.bandLowTicks && firstTicks + lastTicks - best <= market.bandHighTicks,
@@ -184,7 +211,7 @@ export class PlainFills {
     );
     const amount = tickLots * market.centsPerTickLot;
     const given = lots + (amount - lots) * (1 - side);
-    const cashRow = cashRowOfRow[row] as number;
+    const cashRow = accounts.cashRowOfRow(row);
     const swap = (row ^ cashRow) & (side - 1);
     const fund = (row ^ swap) << Cell.shift;
     const gain = (cashRow ^ swap) << Cell.shift;
@@ -202,9 +229,16 @@ export class PlainFills {
     market.dayTurnoverTickLots.add(tickLots);
   }
 
-  private end(slot: number, market: Market): void {
+  /** What nothing crosses any more stays in the book, at a level for which admission saw room. */
+  private rest(slot: number, market: Market): void {
+    this.life.rest(slot, market);
+    this.tables.reportOrder(slot, null);
+    this.matcher.afterMeeting(market);
+  }
+
+  private end(slot: number, market: Market, cause: ReasonCode | null): void {
     const { tables } = this;
-    tables.reportOrder(slot, null);
+    tables.reportOrder(slot, cause);
     tables.pool.setFlags(slot, 0);
     tables.pool.giveBack(slot);
     this.matcher.afterMeeting(market);

@@ -5,22 +5,23 @@ import { MAX_COUNT } from '../limits';
 import type { AccountTable } from './account-table';
 import type { Market } from './market';
 import type { Matcher } from './matcher';
-import { hasConditions, type OrderTicket } from './order-ticket';
 import type { PlainFills } from './plain-fills';
 import type { VenueTables } from './venue-tables';
 
 // Numbers of order-pool.ts, account-table.ts and order-ticket.ts, written into the code (see order-life.ts).
-// biome-ignore-start lint/suspicious/noConstEnum: as said above
 const enum Word {
-  shift = 3,
-  row = 6,
-  flags = 7,
+  shift = 4,
+  price = 4,
+  row = 5,
+  flags = 6,
+  side = 7,
 }
 const enum Amount {
-  shift = 2,
-  leaves = 0,
-  cumulative = 1,
-  unit = 2,
+  shift = 3,
+  shown = 4,
+  quantity = 5,
+  number = 6,
+  cumulative = 7,
 }
 const enum Cell {
   shift = 3,
@@ -29,6 +30,12 @@ const enum Cell {
   /** of a cash row */
   openOrders = 4,
   openBuy = 6,
+}
+/** The same row in words. */
+const enum RowWord {
+  shift = 4,
+  cashRow = 14,
+  account = 15,
 }
 const enum Flag {
   preventionShift = 3,
@@ -40,9 +47,8 @@ const enum Lifetime {
   rest = 0,
   ioc = 1,
 }
-// biome-ignore-end lint/suspicious/noConstEnum: as said above
 
-/** Answers of `PlainOrders.place`. */
+/** Answers of `PlainOrders.limit`. */
 export const LEFT_ALONE = 0;
 export const RESTED = 1;
 export const MET = 2;
@@ -66,22 +72,27 @@ export class PlainOrders {
     this.accounts = tables.accounts;
   }
 
-  /** @returns LEFT_ALONE: not such an order, or not admissible, and nothing has changed; RESTED: all is told; MET: it met the book */
-  place(ticket: OrderTicket, market: Market): number {
+  /**
+   * @param row position of the participant in the instrument, 0 when there is none
+   * @returns LEFT_ALONE: not such an order, or not admissible, and nothing has changed; RESTED: all is told; MET: it met the book
+   */
+  limit(
+    market: Market,
+    row: number,
+    orderNumber: number,
+    side: SideCode,
+    priceTicks: number,
+    lots: number,
+    timeInForce: number,
+    prevention: number,
+  ): number {
     const { tables, pool, accounts } = this;
-    const { side, priceTicks, quantityLots: lots, timeInForce } = ticket;
+    const { centsPerTickLot, book, openLots } = market;
     // a truth value is compared, here and below: the compiler would ask for zeros and empty texts, too
     if (
       market.takesPlainOrders !== true ||
       accounts.hasOwnLimits === true ||
-      ticket.isMarket === true ||
       timeInForce > Lifetime.ioc ||
-      hasConditions(ticket) ||
-      ticket.limitLots !== Number.POSITIVE_INFINITY
-    )
-      return LEFT_ALONE;
-    const { centsPerTickLot } = market;
-    if (
       lots <= 0 ||
       !Number.isInteger(lots) ||
       !Number.isInteger(priceTicks) ||
@@ -90,44 +101,38 @@ export class PlainOrders {
       priceTicks * lots * centsPerTickLot > MAX_COUNT
     )
       return LEFT_ALONE;
-    const { book } = market;
-    if (
-      book.levelCount >= tables.limits.levelsPerBook ||
-      (pool.highest >= pool.maximum && pool.isFull === true)
-    )
-      return LEFT_ALONE;
     const { cells } = accounts;
-    const row = ticket.position !== 0 ? ticket.position : accounts.rowOf(ticket.account, market.handle);
-    const cashRow = accounts.cashRowOfRow[row] as number;
+    const cashRow = accounts.words[(row << RowWord.shift) | RowWord.cashRow] as number;
     // cents of a lot and the cash row for a buy; 1 and the position for a sell; without asking, which nobody can foresee
     const unit = 1 + (priceTicks * centsPerTickLot - 1) * (1 - side);
     const fund = (row + ((cashRow - row) & (side - 1))) << Cell.shift;
     const amount = unit * lots;
     const available = (cells[fund | Cell.available] as number) - amount;
-    const { openLots } = market;
     const sideLots = (openLots[side] as number) + lots;
     const orders = (cashRow << Cell.shift) | Cell.openOrders;
     const openOrders = cells[orders] as number;
+    const { limits } = tables;
     if (
       row === 0 ||
       sideLots > MAX_COUNT ||
       available < 0 ||
-      openOrders >= tables.limits.openOrdersPerParticipant
+      openOrders >= limits.openOrdersPerParticipant ||
+      book.levelCount >= limits.levelsPerBook ||
+      (pool.highest >= pool.maximum && pool.isFull === true)
     )
       return LEFT_ALONE;
 
     const slot = pool.take();
     const { words, amounts } = pool;
     const word = slot << Word.shift;
-    const quantities = slot << Amount.shift;
-    pool.side[slot] = side;
-    pool.priceTicks[slot] = priceTicks;
-    pool.quantityLots[slot] = lots;
-    amounts[quantities | Amount.leaves] = lots;
-    amounts[quantities | Amount.cumulative] = 0;
-    amounts[quantities | Amount.unit] = unit;
+    const at = slot << Amount.shift;
+    words[word | Word.price] = priceTicks;
     words[word | Word.row] = row;
-    const flags = timeInForce | (ticket.prevention << Flag.preventionShift);
+    words[word | Word.side] = side;
+    amounts[at | Amount.shown] = lots;
+    amounts[at | Amount.quantity] = lots;
+    amounts[at | Amount.cumulative] = 0;
+    const flags = timeInForce | (prevention << Flag.preventionShift);
     // as crossesAt
     const reached = book.best((1 - side) as SideCode);
     if (
@@ -135,81 +140,80 @@ export class PlainOrders {
       (reached !== 0 && ((priceTicks - reached) ^ (0 - side)) + side >= 0)
     ) {
       words[word | Word.flags] = flags;
-      pool.orderNumber[slot] = ticket.orderNumber;
+      amounts[at | Amount.number] = orderNumber;
       if (market.watchesHolders === true) this.matcher.execute(slot, market);
       else this.fills.meet(slot, market);
       return MET;
     }
     words[word | Word.flags] = flags | Flag.open;
-    const open = (row << Cell.shift) | (Cell.openBuy + side);
-    cells[open] = (cells[open] as number) + lots;
+    const open = (row << Cell.shift) | Cell.openBuy;
+    cells[open] = (cells[open] as number) + lots * (1 - side);
     cells[fund | Cell.available] = available;
     cells[fund | Cell.reserved] = (cells[fund | Cell.reserved] as number) + amount;
     openLots[side] = sideLots;
     cells[orders] = openOrders + 1;
-    pool.displayedLots[slot] = lots;
-    pool.index.set(ticket.orderNumber, slot);
+    pool.index.set(orderNumber, slot);
     book.add(slot);
-    this.tell(slot, null, market, side, priceTicks, ticket.account);
+    const sequence = tables.eventSequence + 1;
+    tables.eventSequence = sequence;
+    tables.sink.order(sequence, slot, null);
+    if (tables.pictures === true) this.picture(market, side, priceTicks, row);
     return RESTED;
   }
 
   /** @returns false: not such an order; nothing has changed */
-  cancel(slot: number, account: number, market: Market): boolean {
-    const { pool, accounts } = this;
+  cancel(slot: number, market: Market): boolean {
+    const { tables, pool, accounts } = this;
     const { words, amounts } = pool;
     const word = slot << Word.shift;
-    if (market.matches !== true || ((words[word | Word.flags] as number) & Flag.special) !== 0) return false;
-    const side = pool.side[slot] as SideCode;
-    const row = words[word | Word.row] as number;
     const at = slot << Amount.shift;
-    const lots = amounts[at | Amount.leaves] as number;
-    const amount = (amounts[at | Amount.unit] as number) * lots;
-    market.book.remove(slot);
-    amounts[at | Amount.leaves] = 0;
+    if (market.matches !== true || ((words[word | Word.flags] as number) & Flag.special) !== 0) return false;
+    const side = words[word | Word.side] as SideCode;
+    const priceTicks = words[word | Word.price] as number;
+    const row = words[word | Word.row] as number;
+    const lots = amounts[at | Amount.shown] as number;
+    market.book.remove(slot, lots);
+    amounts[at | Amount.shown] = 0;
 
     const { cells } = accounts;
-    const cashRow = accounts.cashRowOfRow[row] as number;
+    const { openLots } = market;
+    const cashRow = accounts.words[(row << RowWord.shift) | RowWord.cashRow] as number;
+    const amount = (1 + (priceTicks * market.centsPerTickLot - 1) * (1 - side)) * lots;
     const fund = (row + ((cashRow - row) & (side - 1))) << Cell.shift;
-    const open = (row << Cell.shift) | (Cell.openBuy + side);
+    const open = (row << Cell.shift) | Cell.openBuy;
     const reserved = (cells[fund | Cell.reserved] as number) - amount;
     const orders = (cashRow << Cell.shift) | Cell.openOrders;
     const openOrders = (cells[orders] as number) - 1;
     assert(reserved >= 0 && openOrders >= 0, 'I3: what is released was reserved');
-    cells[open] = (cells[open] as number) - lots;
+    cells[open] = (cells[open] as number) - lots * (1 - side);
     cells[fund | Cell.reserved] = reserved;
     cells[fund | Cell.available] = (cells[fund | Cell.available] as number) + amount;
-    market.openLots[side] = (market.openLots[side] as number) - lots;
+    openLots[side] = (openLots[side] as number) - lots;
     cells[orders] = openOrders;
-    this.tell(slot, 'order.cancelled-by-owner', market, side, pool.priceTicks[slot] as number, account);
+    const sequence = tables.eventSequence + 1;
+    tables.eventSequence = sequence;
+    tables.sink.order(sequence, slot, 'order.cancelled-by-owner');
+    if (tables.pictures === true) this.picture(market, side, priceTicks, row);
     pool.index.release(slot);
     words[word | Word.flags] = 0;
     pool.giveBack(slot);
     return true;
   }
 
-  /** The events of such a command: the order, its level, its account. */
-  private tell(
-    slot: number,
-    cause: 'order.cancelled-by-owner' | null,
-    { handle, book }: Market,
-    side: SideCode,
-    priceTicks: number,
-    account: number,
-  ): void {
+  /** The level and the account after such a command. */
+  private picture({ handle, book }: Market, side: SideCode, priceTicks: number, row: number): void {
     const { tables } = this;
     const { sink } = tables;
     const sequence = tables.eventSequence;
-    tables.eventSequence = sequence + 3;
-    sink.order(sequence + 1, slot, cause);
+    tables.eventSequence = sequence + 2;
     sink.level(
-      sequence + 2,
+      sequence + 1,
       handle,
       side,
       priceTicks,
       book.lotsAt(side, priceTicks),
       book.ordersAt(side, priceTicks),
     );
-    sink.account(sequence + 3, account);
+    sink.account(sequence + 2, this.accounts.accountOfRow(row));
   }
 }

@@ -7,15 +7,10 @@ import type { VenueTables } from './venue-tables';
 
 // Numbers of order-pool.ts and account-table.ts, written into the code (see order-life.ts).
 // biome-ignore-start lint/suspicious/noConstEnum: as said above
-const enum Word {
-  shift = 3,
-  row = 6,
-}
 const enum Amount {
-  shift = 2,
-  leaves = 0,
-  cumulative = 1,
-  unit = 2,
+  shift = 3,
+  shown = 4,
+  cumulative = 7,
 }
 const enum Cell {
   shift = 3,
@@ -26,7 +21,6 @@ const enum Cell {
   bought = 4,
   sold = 5,
   openBuy = 6,
-  openSell = 7,
 }
 // biome-ignore-end lint/suspicious/noConstEnum: as said above
 
@@ -55,20 +49,19 @@ export class TradeBooking {
     const { amounts } = pool;
     const buy = buySlot << Amount.shift;
     const sell = sellSlot << Amount.shift;
-    const buyLeaves = (amounts[buy | Amount.leaves] as number) - lots;
-    const sellLeaves = (amounts[sell | Amount.leaves] as number) - lots;
+    const buyLeaves = (amounts[buy | Amount.shown] as number) - lots;
+    const sellLeaves = (amounts[sell | Amount.shown] as number) - lots;
     assert(lots > 0 && buyLeaves >= 0 && sellLeaves >= 0, 'I7: a fill is not larger than the leaves');
     assert(
       (priceTicks >= market.bandLowTicks && priceTicks <= market.bandHighTicks) || model >= BLOCK,
       'I15: a trade is inside the band',
     );
     assert(
-      priceTicks <= (pool.priceTicks[buySlot] as number) &&
-        priceTicks >= (pool.priceTicks[sellSlot] as number),
+      priceTicks <= pool.priceOf(buySlot) && priceTicks >= pool.priceOf(sellSlot),
       'I9: a trade is within both limits',
     );
-    amounts[buy | Amount.leaves] = buyLeaves;
-    amounts[sell | Amount.leaves] = sellLeaves;
+    amounts[buy | Amount.shown] = buyLeaves;
+    amounts[sell | Amount.shown] = sellLeaves;
     amounts[buy | Amount.cumulative] = (amounts[buy | Amount.cumulative] as number) + lots;
     amounts[sell | Amount.cumulative] = (amounts[sell | Amount.cumulative] as number) + lots;
     // what of it was held back: all, or nothing
@@ -79,7 +72,8 @@ export class TradeBooking {
     openLots[1] = (openLots[1] as number) - sellLots;
     const tradeSequence = tables.tradeSequence + 1;
     tables.tradeSequence = tradeSequence;
-    if (!tables.ample) this.move(market, buy, sell, priceTicks, lots, buyLots, sellLots, tradeSequence);
+    if (!tables.ample)
+      this.move(market, buySlot, sellSlot, priceTicks, lots, buyLots, sellLots, tradeSequence);
     if (model < BLOCK) market.recordTrade(priceTicks, lots);
     const eventSequence = tables.eventSequence + 1;
     tables.eventSequence = eventSequence;
@@ -99,8 +93,8 @@ export class TradeBooking {
   /** Reserved becomes owed on both sides; what the buyer saved against its limit is free again. */
   private move(
     market: Market,
-    buy: number,
-    sell: number,
+    buySlot: number,
+    sellSlot: number,
     priceTicks: number,
     lots: number,
     buyLots: number,
@@ -109,17 +103,16 @@ export class TradeBooking {
   ): void {
     const { tables } = this;
     const { accounts, pool } = tables;
-    const { cells, cashRowOfRow, accountOfRow } = accounts;
-    // eight words and four amounts an order
-    const buyRow = pool.words[(buy << 1) | Word.row] as number;
-    const sellRow = pool.words[(sell << 1) | Word.row] as number;
+    const { cells } = accounts;
+    const buyRow = pool.rowOf(buySlot);
+    const sellRow = pool.rowOf(sellSlot);
     assert(buyRow !== sellRow, 'I14: nobody trades with itself');
-    const spent = (cashRowOfRow[buyRow] as number) << Cell.shift;
-    const earned = (cashRowOfRow[sellRow] as number) << Cell.shift;
+    const spent = accounts.cashRowOfRow(buyRow) << Cell.shift;
+    const earned = accounts.cashRowOfRow(sellRow) << Cell.shift;
     const into = buyRow << Cell.shift;
     const from = sellRow << Cell.shift;
     const amount = priceTicks * lots * market.centsPerTickLot;
-    const promised = (pool.amounts[buy | Amount.unit] as number) * buyLots;
+    const promised = pool.priceOf(buySlot) * market.centsPerTickLot * buyLots;
 
     const cashReserved = (cells[spent | Cell.reserved] as number) - promised;
     const cashAvailable = (cells[spent | Cell.available] as number) + (promised - amount);
@@ -141,11 +134,10 @@ export class TradeBooking {
     cells[from | Cell.available] = rightsAvailable;
     cells[from | Cell.unsettledOut] = (cells[from | Cell.unsettledOut] as number) + lots;
     cells[from | Cell.sold] = Math.min((cells[from | Cell.sold] as number) + lots, MAX_COUNT);
-    cells[from | Cell.openSell] = (cells[from | Cell.openSell] as number) - sellLots;
 
     tables.unsettled.add(tradeSequence, buyRow, sellRow, priceTicks, lots, tables.day);
-    tables.touchAccount(accountOfRow[buyRow] as number);
-    tables.touchAccount(accountOfRow[sellRow] as number);
+    tables.touchAccount(accounts.accountOfRow(buyRow));
+    tables.touchAccount(accounts.accountOfRow(sellRow));
     if (market.watchesHolders) this.watch(market, buyRow, sellRow, lots);
   }
 
@@ -156,10 +148,10 @@ export class TradeBooking {
     const threshold = market.settings.largeHolderLots;
     const buyerLots = accounts.positionLots(buyRow);
     if (buyerLots >= threshold && buyerLots - lots < threshold)
-      this.tellLargeHolder(accounts.accountOfRow[buyRow] as number, market, buyerLots, true);
+      this.tellLargeHolder(accounts.accountOfRow(buyRow), market, buyerLots, true);
     const sellerLots = accounts.positionLots(sellRow);
     if (sellerLots < threshold && sellerLots + lots >= threshold)
-      this.tellLargeHolder(accounts.accountOfRow[sellRow] as number, market, sellerLots, false);
+      this.tellLargeHolder(accounts.accountOfRow(sellRow), market, sellerLots, false);
   }
 
   private tellLargeHolder(account: number, market: Market, lots: number, above: boolean): void {

@@ -1,20 +1,18 @@
-// Records of one trade, written into the code (see order-life.ts).
-// biome-ignore-start lint/suspicious/noConstEnum: as said above
-const enum Whose {
-  shift = 2,
+// A record of one trade, half a cache line: four words, and behind them two amounts (see order-life.ts).
+const enum Word {
+  shift = 3,
   buyRow = 0,
   sellRow = 1,
+  priceTicks = 2,
   /** ordinal of the simulated day */
-  day = 2,
+  day = 3,
 }
-const enum What {
+const enum Amount {
   shift = 2,
   /** 0 = the place is free */
-  tradeSequence = 0,
-  priceTicks = 1,
-  quantityLots = 2,
+  tradeSequence = 2,
+  quantityLots = 3,
 }
-// biome-ignore-end lint/suspicious/noConstEnum: as said above
 
 const FIRST_PLACES = 1_024;
 /** Trades that wait longer than so many younger ones stand in a map of their own. */
@@ -37,14 +35,16 @@ export interface UnsettledTrade {
  * addressed by the low bits of the sequence holds them; one whose place is wanted by a younger trade moves to a map.
  */
 export class UnsettledTrades {
-  private whose = new Int32Array(FIRST_PLACES << Whose.shift);
-  private what = new Float64Array(FIRST_PLACES << What.shift);
+  private words = new Int32Array(FIRST_PLACES << Word.shift);
+  private amounts = new Float64Array(this.words.buffer);
   private mask = FIRST_PLACES - 1;
   private readonly late = new Map<number, UnsettledTrade>();
-  private standing = 0;
 
+  /** Counted on demand. */
   get count(): number {
-    return this.standing;
+    let count = this.late.size;
+    for (let place = 0; place <= this.mask; place += 1) if (this.sequenceAt(place) !== 0) count += 1;
+    return count;
   }
 
   add(
@@ -55,16 +55,17 @@ export class UnsettledTrades {
     quantityLots: number,
     day: number,
   ): void {
-    if ((this.what[(tradeSequence & this.mask) << What.shift] as number) !== 0) this.makeRoom(tradeSequence);
-    const { whose, what } = this;
+    if (this.sequenceAt(tradeSequence & this.mask) !== 0) this.makeRoom(tradeSequence);
+    const { words, amounts } = this;
     const place = tradeSequence & this.mask;
-    whose[(place << Whose.shift) | Whose.buyRow] = buyRow;
-    whose[(place << Whose.shift) | Whose.sellRow] = sellRow;
-    whose[(place << Whose.shift) | Whose.day] = day;
-    what[(place << What.shift) | What.tradeSequence] = tradeSequence;
-    what[(place << What.shift) | What.priceTicks] = priceTicks;
-    what[(place << What.shift) | What.quantityLots] = quantityLots;
-    this.standing += 1;
+    const word = place << Word.shift;
+    const amount = place << Amount.shift;
+    words[word | Word.buyRow] = buyRow;
+    words[word | Word.sellRow] = sellRow;
+    words[word | Word.priceTicks] = priceTicks;
+    words[word | Word.day] = day;
+    amounts[amount | Amount.tradeSequence] = tradeSequence;
+    amounts[amount | Amount.quantityLots] = quantityLots;
   }
 
   /** Takes a trade out and hands it to `deliver`. @returns false when it is not (or no longer) here */
@@ -72,19 +73,20 @@ export class UnsettledTrades {
     tradeSequence: number,
     deliver: (buyRow: number, sellRow: number, priceTicks: number, quantityLots: number, day: number) => void,
   ): boolean {
-    const { whose, what } = this;
+    const { words, amounts } = this;
     const place = tradeSequence & this.mask;
+    const word = place << Word.shift;
+    const amount = place << Amount.shift;
     // 0 is no trade: it would be found in a free place
-    if (what[place << What.shift] !== tradeSequence || tradeSequence === 0)
+    if (amounts[amount | Amount.tradeSequence] !== tradeSequence || tradeSequence === 0)
       return this.takeLate(tradeSequence, deliver);
-    what[place << What.shift] = 0;
-    this.standing -= 1;
+    amounts[amount | Amount.tradeSequence] = 0;
     deliver(
-      whose[(place << Whose.shift) | Whose.buyRow] as number,
-      whose[(place << Whose.shift) | Whose.sellRow] as number,
-      what[(place << What.shift) | What.priceTicks] as number,
-      what[(place << What.shift) | What.quantityLots] as number,
-      whose[(place << Whose.shift) | Whose.day] as number,
+      words[word | Word.buyRow] as number,
+      words[word | Word.sellRow] as number,
+      words[word | Word.priceTicks] as number,
+      amounts[amount | Amount.quantityLots] as number,
+      words[word | Word.day] as number,
     );
     return true;
   }
@@ -93,19 +95,23 @@ export class UnsettledTrades {
   list(): UnsettledTrade[] {
     const trades = [...this.late.values()];
     for (let place = 0; place <= this.mask; place += 1)
-      if ((this.what[place << What.shift] as number) !== 0) trades.push(this.at(place));
+      if (this.sequenceAt(place) !== 0) trades.push(this.at(place));
     return trades.sort((one, other) => one.tradeSequence - other.tradeSequence);
   }
 
+  private sequenceAt(place: number): number {
+    return this.amounts[(place << Amount.shift) | Amount.tradeSequence] as number;
+  }
+
   private at(place: number): UnsettledTrade {
-    const { whose, what } = this;
+    const word = place << Word.shift;
     return {
-      tradeSequence: what[(place << What.shift) | What.tradeSequence] as number,
-      buyRow: whose[(place << Whose.shift) | Whose.buyRow] as number,
-      sellRow: whose[(place << Whose.shift) | Whose.sellRow] as number,
-      priceTicks: what[(place << What.shift) | What.priceTicks] as number,
-      quantityLots: what[(place << What.shift) | What.quantityLots] as number,
-      day: whose[(place << Whose.shift) | Whose.day] as number,
+      tradeSequence: this.sequenceAt(place),
+      buyRow: this.words[word | Word.buyRow] as number,
+      sellRow: this.words[word | Word.sellRow] as number,
+      priceTicks: this.words[word | Word.priceTicks] as number,
+      quantityLots: this.amounts[(place << Amount.shift) | Amount.quantityLots] as number,
+      day: this.words[word | Word.day] as number,
     };
   }
 
@@ -116,32 +122,29 @@ export class UnsettledTrades {
     const trade = this.late.get(tradeSequence);
     if (!trade) return false;
     this.late.delete(tradeSequence);
-    this.standing -= 1;
     deliver(trade.buyRow, trade.sellRow, trade.priceTicks, trade.quantityLots, trade.day);
     return true;
   }
 
   /** The place of a new trade is taken: by a larger ring while that is allowed, else by moving the older trade out. */
   private makeRoom(tradeSequence: number): void {
-    while (this.mask + 1 < MOST_PLACES && this.what[(tradeSequence & this.mask) << What.shift] !== 0)
-      this.grow();
+    while (this.mask + 1 < MOST_PLACES && this.sequenceAt(tradeSequence & this.mask) !== 0) this.grow();
     const place = tradeSequence & this.mask;
-    if (this.what[place << What.shift] === 0) return;
+    if (this.sequenceAt(place) === 0) return;
     const older = this.at(place);
     this.late.set(older.tradeSequence, older);
   }
 
   private grow(): void {
-    const { whose, what } = this;
-    const places = this.mask + 1;
-    this.whose = new Int32Array((places * 2) << Whose.shift);
-    this.what = new Float64Array((places * 2) << What.shift);
-    this.mask = places * 2 - 1;
-    for (let place = 0; place < places; place += 1) {
-      if ((what[place << What.shift] as number) === 0) continue;
-      const moved = (what[place << What.shift] as number) & this.mask;
-      this.whose.set(whose.subarray(place << Whose.shift, (place + 1) << Whose.shift), moved << Whose.shift);
-      this.what.set(what.subarray(place << What.shift, (place + 1) << What.shift), moved << What.shift);
+    const { words, mask } = this;
+    const sequences = Array.from({ length: mask + 1 }, (_, place) => this.sequenceAt(place));
+    this.words = new Int32Array(words.length * 2);
+    this.amounts = new Float64Array(this.words.buffer);
+    this.mask = mask * 2 + 1;
+    for (const [place, sequence] of sequences.entries()) {
+      if (sequence === 0) continue;
+      const record = words.subarray(place << Word.shift, (place + 1) << Word.shift);
+      this.words.set(record, (sequence & this.mask) << Word.shift);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type SideCode } from '../book/order-book';
+import { SELL, type SideCode } from '../book/order-book';
 import { FLAG, OrderPool } from '../book/order-pool';
 import type { VenueLimits } from '../limits';
 import type { ReasonCode } from '../reasons';
@@ -38,11 +38,15 @@ export class VenueTables {
   /** counts what `finish` ended, so that an account is told once in each */
   private operation = 1;
 
-  /** @param ample trades need no cover and move no balance: for a book that is tried out by itself */
+  /**
+   * @param ample trades need no cover and move no balance: for a book that is tried out by itself
+   * @param pictures whether the levels and accounts that a command touched are told at its end
+   */
   constructor(
     readonly limits: VenueLimits,
     readonly sink: VenueSink,
-    readonly ample = false,
+    readonly ample: boolean,
+    readonly pictures: boolean,
     expectedOrders = 1_024,
   ) {
     this.pool = new OrderPool(limits.openOrders, expectedOrders);
@@ -57,7 +61,7 @@ export class VenueTables {
 
   /** Account and instrument of an order. */
   accountOf(slot: number): number {
-    return this.accounts.accountOfRow[this.pool.rowOf(slot)] as number;
+    return this.accounts.accountOfRow(this.pool.rowOf(slot));
   }
 
   marketOf(slot: number): number {
@@ -75,18 +79,16 @@ export class VenueTables {
       slots.push(slot);
       missing -= 1;
     }
-    return slots.sort(
-      (one, other) => (pool.orderNumber[one] as number) - (pool.orderNumber[other] as number),
-    );
+    return slots.sort((one, other) => pool.numberOf(one) - pool.numberOf(other));
   }
 
   touchLevel(market: Market, side: SideCode, priceTicks: number): void {
-    this.levels.touch(market.handle, side, priceTicks);
+    if (this.pictures) this.levels.touch(market.handle, side, priceTicks);
   }
 
   touchAccount(account: number): void {
     const { touchedBy } = this.accounts;
-    if (touchedBy[account] === this.operation) return;
+    if (!this.pictures || touchedBy[account] === this.operation) return;
     touchedBy[account] = this.operation;
     const count = this.touchedCount;
     if (count === this.touchedAccounts.length) this.growTouched();
@@ -101,6 +103,7 @@ export class VenueTables {
 
   /** Ends a command: the levels and accounts that it touched are told once each. */
   finish(): void {
+    if (!this.pictures) return;
     const { levels, sink, touchedAccounts, touchedCount } = this;
     const { count } = levels;
     let sequence = this.eventSequence;
@@ -133,7 +136,10 @@ export class VenueTables {
 
   /** I11: what an order holds back for its leaves: cash at its limit for a buy, rights for a sell. */
   reservationOf(slot: number): number {
-    return this.pool.unitOf(slot) * this.pool.leavesOf(slot);
+    const { pool } = this;
+    const leaves = pool.leavesOf(slot);
+    if (pool.sideOf(slot) === SELL) return leaves;
+    return pool.priceOf(slot) * this.market(this.marketOf(slot)).centsPerTickLot * leaves;
   }
 
   private growTouched(): void {
