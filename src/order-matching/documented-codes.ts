@@ -32,6 +32,7 @@ export const ORDER_REFUSALS = [
   ...QUANTITY_AND_COVER,
   ...PRICE,
   'order.price-missing',
+  'order.stop-protection-missing',
   'order.fok-not-fillable',
   'order.display-not-possible',
   'order.minimum-not-possible',

@@ -137,13 +137,19 @@ export class MarketCommands {
     const band = bandOf(terms, close);
     this.#recordReference(terms.instrumentCode, close, band);
     const { pool } = this.engine.tables;
-    this.engine.setReference(market, close, band, (slot) =>
-      this.collector.explainEnding({
-        price: priceText(pool.priceTicks[slot] as number, terms.measures),
-        low: priceText(band.lowTicks, terms.measures),
-        high: priceText(band.highTicks, terms.measures),
-      }),
-    );
+    this.engine.setReference(market, close, band, {
+      followsBand: (slot) => {
+        const { orderType, protectionTicks } = this.names.wording(pool.orderNumber[slot] as number);
+        return orderType === 'market' && protectionTicks === null;
+      },
+      explain: (ticks, isTrigger) =>
+        this.collector.explainEnding({
+          kind: isTrigger ? { en: 'trigger price', zh: '触发价' } : { en: 'price', zh: '价格' },
+          price: priceText(ticks, terms.measures),
+          low: priceText(band.lowTicks, terms.measures),
+          high: priceText(band.highTicks, terms.measures),
+        }),
+    });
   }
 
   #recordReference(instrumentCode: string, referencePriceTicks: number, band: PriceBand): void {

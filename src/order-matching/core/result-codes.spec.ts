@@ -158,6 +158,13 @@ const ORDER_CASES = {
     provoke: () => endOf(withAsk().buy('ANNA', 1, 101, { postOnly: true })),
   },
   'order.stop-terms': { provoke: () => buying(1, 100, { stopTicks: 100, timeInForce: 'FOK' }) },
+  'order.stop-protection-missing': {
+    values: { instrument: 'CEA' },
+    provoke: () => {
+      const venue = new TradingVenue({ instruments: [{ ...CARBON, priceBandBasisPoints: null }] });
+      return endOf(venue.buy('ANNA', 1, null, { stopTicks: 101 }));
+    },
+  },
   'order.expiry-missing': { provoke: () => buying(1, 100, { timeInForce: 'GTD' }) },
   'order.expiry-passed': {
     values: { date: '2024-01-01', present: '2024-01-02' },
@@ -264,7 +271,7 @@ const ENDING_CASES = {
     provoke: () => lastOf(withAsk().send({ type: 'cancel-all', participantCode: null })),
   },
   'order.outside-new-band': {
-    values: { price: '0.98', low: '0.99', high: '1.21' },
+    values: { kind: ['price', '价格'], price: '0.98', low: '0.99', high: '1.21' },
     provoke: () => lastOf(moveBand()),
   },
   'order.venue-restarted': {

@@ -139,6 +139,8 @@ describe('the state hash', () => {
     'the lower dynamic limit': (core) => (marketOf(core).dynamicLowTicks -= 1),
     'the upper dynamic limit': (core) => (marketOf(core).dynamicHighTicks += 1),
     'the last price': (core) => (marketOf(core).lastTicks += 1),
+    'the lowest price that stops have not seen': (core) => (marketOf(core).tradedLowTicks -= 1),
+    'the highest price that stops have not seen': (core) => (marketOf(core).tradedHighTicks += 1),
     'the turnover of the day': (core) => marketOf(core).dayTurnoverTickLots.add(1),
     'the volume of the day': (core) => marketOf(core).dayVolumeLots.add(1),
     'the open lots to buy': (core) => (marketOf(core).openLots[0] = 1),

@@ -11,9 +11,9 @@ import {
   listingBelow,
 } from './oracle-judgement';
 import { execute, waitForTrigger } from './oracle-matching';
-import type { Command } from './oracle-orders';
+import { type Command, followsBand } from './oracle-orders';
 import { levelsWithout, marketOf, type OracleOrder, type OracleState, orderOf, tell } from './oracle-state';
-import { isContinuous, isListing, takesOrders, whyShut } from './oracle-terms';
+import { bandOf, isContinuous, isListing, takesOrders, whyShut } from './oracle-terms';
 
 type AmendCommand = Command<'amend-order'>;
 interface Wanted {
@@ -27,7 +27,7 @@ export function amend(state: OracleState, command: AmendCommand): string | null 
   const order = orderOf(state, command.orderNumber);
   if (order?.owner !== command.participantCode) return 'order.not-open';
   const wanted: Wanted = {
-    limit: command.priceTicks ?? order.limit,
+    limit: command.priceTicks ?? (takesBandAnew(command, order) ? edgeFor(state, order) : order.limit),
     leaves: command.leavesLots ?? order.leaves,
     stop: command.stopTicks ?? order.stop,
   };
@@ -54,6 +54,15 @@ export function amend(state: OracleState, command: AmendCommand): string | null 
   } else execute(state, order);
   return null;
 }
+
+/** A stop order without a limit of its own reaches to the edge of the band of the day on which its trigger was named. */
+const takesBandAnew = ({ stopTicks }: AmendCommand, order: OracleOrder): boolean =>
+  (stopTicks ?? null) !== null && followsBand(order);
+
+const edgeFor = (state: OracleState, { market, side }: OracleOrder): number => {
+  const { low, high } = bandOf(marketOf(state, market));
+  return side === 'buy' ? high : low;
+};
 
 function judgeAmendment(state: OracleState, command: AmendCommand, order: OracleOrder): string | null {
   const market = marketOf(state, order.market);

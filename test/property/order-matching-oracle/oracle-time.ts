@@ -1,7 +1,7 @@
 import type { InstrumentTerms, MarketPhase } from '../../../src/order-matching/core';
 import { publishIndicative, uncross } from './oracle-auction';
 import { tellPhase, triggerStops } from './oracle-matching';
-import { type Command, cancel } from './oracle-orders';
+import { type Command, cancel, followsBand } from './oracle-orders';
 import { codesOf, marketOf, midnightOf, type OracleMarket, type OracleState } from './oracle-state';
 import { bandOf, closeOf, endsWithUncrossing, isContinuous, windowsOf } from './oracle-terms';
 
@@ -135,8 +135,9 @@ function takeClose(state: OracleState, code: string, yesterday: string): void {
   const resting = state.orders.filter((one) => one.market === code && one.place !== 'aside');
   for (const order of resting.sort((one, other) => one.number - other.number)) {
     const stop = order.place === 'waiting' ? order.stop : null;
-    if (isOutside(order.limit) || (stop !== null && isOutside(stop)))
+    if ((stop !== null && isOutside(stop)) || (isOutside(order.limit) && !followsBand(order)))
       cancel(state, order, 'order.outside-new-band');
+    else if (followsBand(order)) order.limit = Math.max(low, Math.min(high, order.limit));
   }
   settleDown(state, market);
 }

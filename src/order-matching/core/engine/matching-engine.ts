@@ -1,5 +1,5 @@
 import { assert } from '../../../kernel/errors';
-import { NO_SLOT, type OrderBook, type SideCode } from '../book/order-book';
+import { BUY, NO_SLOT, type OrderBook, SELL, type SideCode } from '../book/order-book';
 import { FLAG, type OrderPool } from '../book/order-pool';
 import type { VenueLimits } from '../limits';
 import type { PriceBand } from '../price-band';
@@ -31,6 +31,14 @@ export interface EngineOptions {
   readonly shortcuts?: boolean;
   /** columns are made for so many orders at the start */
   readonly expectedOrders?: number;
+}
+
+/** What the engine does not know of orders when the band moves. */
+export interface Rebanding {
+  /** a waiting order whose limit is not its owner's, but the edge of the band */
+  readonly followsBand: (slot: number) => boolean;
+  /** told right before an order ends, with the price that is outside */
+  readonly explain: (priceTicks: number, isTrigger: boolean) => void;
 }
 
 /**
@@ -190,26 +198,37 @@ export class MatchingEngine {
     this.#life.cancel(slot, tables.market(tables.marketOf(slot)), 'order.expired');
   }
 
-  /** A new reference price: orders outside the new band end, the others keep their places. */
-  setReference(
-    market: Market,
-    referenceTicks: number,
-    band: PriceBand,
-    causes: (slot: number) => void,
-  ): void {
+  /**
+   * A new reference price: orders outside the new band end, the others keep their places. A stop order that goes as far
+   * as the band is drawn into the new one; it needs no more cover, because its limit only ever moves inward.
+   */
+  setReference(market: Market, referenceTicks: number, band: PriceBand, rebanding: Rebanding): void {
     const { pool } = this.tables;
-    const outside = (ticks: number) => ticks < band.lowTicks || ticks > band.highTicks;
-    for (const slot of this.tables.openSlots(0)) {
-      if (this.tables.marketOf(slot) !== market.handle) continue;
-      const flags = pool.flagsOf(slot);
-      if ((flags & FLAG.aside) !== 0) continue;
-      const stops = (flags & FLAG.waiting) !== 0 && outside(pool.stopTicks[slot] as number);
-      if (!stops && !outside(pool.priceTicks[slot] as number)) continue;
-      causes(slot);
-      this.#life.cancel(slot, market, 'order.outside-new-band');
+    const isOutside = (ticks: number) => ticks < band.lowTicks || ticks > band.highTicks;
+    for (const slot of this.#slotsOf(market)) {
+      const isWaiting = (pool.flagsOf(slot) & FLAG.waiting) !== 0;
+      const limit = pool.priceTicks[slot] as number;
+      const trigger = isWaiting ? (pool.stopTicks[slot] as number) : limit;
+      if (!isOutside(limit) && !isOutside(trigger)) continue;
+      const isOwnLimit = !(isWaiting && rebanding.followsBand(slot));
+      if (isOutside(trigger) || isOwnLimit) {
+        const isTrigger = !(isOutside(limit) && isOwnLimit);
+        rebanding.explain(isTrigger ? trigger : limit, isTrigger);
+        this.#life.cancel(slot, market, 'order.outside-new-band');
+      } else this.#stops.reprice(slot, market, Math.min(Math.max(limit, band.lowTicks), band.highTicks));
     }
     market.setReference(referenceTicks, band);
     this.#settleDown(market);
+  }
+
+  /** What stands in the book of a market or waits for its price, by order number. */
+  #slotsOf(market: Market): number[] {
+    const { orderNumber } = this.tables.pool;
+    const slots = [...market.buyStops.slots(), ...market.sellStops.slots()];
+    for (const side of [BUY, SELL] as const)
+      for (let slot = market.book.front(side); slot !== NO_SLOT; slot = market.book.next(slot))
+        slots.push(slot);
+    return slots.sort((one, other) => (orderNumber[one] as number) - (orderNumber[other] as number));
   }
 
   /** See PrivateTrades: listings that are picked, block trades, one-way bidding. */

@@ -31,6 +31,16 @@ export class StopOrders {
     this.life.keep(slot, market);
   }
 
+  /** Another limit; the turn among those that wait stays. */
+  reprice(slot: number, market: Market, priceTicks: number): void {
+    const { pool } = this.tables;
+    const leaves = pool.leavesOf(slot);
+    this.life.uncover(slot, market, leaves);
+    pool.setLeaves(slot, leaves);
+    this.life.retell(slot, market, priceTicks, leaves);
+    this.life.keep(slot, market);
+  }
+
   /** Trades before a stop began to wait do not trigger it; those stops that they have reached stay reached. */
   #rememberReached(market: Market): void {
     const { pool } = this.tables;

@@ -86,6 +86,12 @@ export const ORDER_REASONS = {
     'enter a trigger price and use GTC, DAY, GTD or IOC',
     '请输入触发价，并使用 GTC、DAY、GTD 或 IOC',
   ),
+  'order.stop-protection-missing': template(
+    '{instrument} has no price band: a stop order without a limit needs a protection price',
+    '{instrument} 没有涨跌幅限制：市价止损委托必须有保护价',
+    'enter the worst price at which it may trade, or send a stop-limit order',
+    '请输入可接受的最差价格，或改用限价止损委托',
+  ),
   'order.expiry-missing': template(
     'a good-till-date order needs its last day',
     'GTD 委托须有最后有效日',
