@@ -93,7 +93,8 @@ export class MarketCommands {
     if (date === collector.date) return null;
     const day = dayOrdinal(date);
     const listed = this.names.instrumentCodes().map((code) => this.names.instrument(code));
-    // what ends before midnight, such as a halt or a call with its trades, belongs to the old day and its close
+    // what is due before midnight, such as a closing call or the end of a halt, belongs to the old day and its close
+    if (this.phase === 'open') this.#runWindows(SECONDS_PER_DAY - 1);
     engine.advanceTo(day * SECONDS_PER_DAY - 1);
     for (const { terms, market } of listed) if (terms.tradingDay) engine.setPhase(market, 'closed', true);
     const closes = listed.map(({ market }) => takeClose(market));
@@ -103,6 +104,7 @@ export class MarketCommands {
     engine.advanceTo(day * SECONDS_PER_DAY);
     listed.forEach((one, place) => {
       this.#takeNewReference(one, closes[place] ?? null);
+      one.market.centreDynamicBand();
     });
     return null;
   }
@@ -115,11 +117,21 @@ export class MarketCommands {
     const isSecond = Number.isSafeInteger(secondOfDay) && secondOfDay >= 0 && secondOfDay < SECONDS_PER_DAY;
     if (!isSecond || secondOfDay < present)
       return reasonOf('venue.time-goes-back', { time: clockText(secondOfDay), present: clockText(present) });
+    this.#runWindows(secondOfDay);
+    engine.advanceTo(midnight + secondOfDay);
+    return null;
+  }
+
+  /** What trading days change from now to this second of the day, in the order of time, then of codes. */
+  #runWindows(untilSecond: number): void {
+    const { engine, collector } = this;
+    const midnight = dayOrdinal(collector.date) * SECONDS_PER_DAY;
+    const present = engine.tables.nowSeconds - midnight;
     const changes = this.names.instrumentCodes().flatMap((code) => {
       const { terms, market } = this.names.instrument(code);
       const windows = terms.tradingDay ? TRADING_DAYS[terms.tradingDay] : [];
       return windows
-        .filter(({ fromSecondOfDay: from }) => from > present && from <= secondOfDay)
+        .filter(({ fromSecondOfDay: from }) => from > present && from <= untilSecond)
         .map((window) => ({ window, market }));
     });
     changes.sort((one, other) => one.window.fromSecondOfDay - other.window.fromSecondOfDay);
@@ -127,8 +139,6 @@ export class MarketCommands {
       engine.advanceTo(midnight + window.fromSecondOfDay);
       engine.setPhase(market, window.phase, window.cancels);
     }
-    engine.advanceTo(midnight + secondOfDay);
-    return null;
   }
 
   /** @param close null: nothing was traded, and the old reference price stays */

@@ -282,6 +282,46 @@ describe('trading days', () => {
     expect(venue.market('FREE').phase).toBe('closed');
   });
 
+  it('what is left of a trading day happens before the next one starts, and belongs to it', () => {
+    const venue = new TradingVenue({ instruments: [{ ...CARBON, tradingDay: 'sse-stock' }] });
+    venue.clock('9:15');
+    venue.sell('ANNA', 1, 96);
+    venue.buy('BERT', 1, 96, { timeInForce: 'DAY' });
+    venue.sell('CARA', 2, 104);
+    const { events, trades } = venue.day('2024-01-03');
+    expect(trades).toEqual([['BERT', 'ANNA', 96, 1]]);
+    const told = events.flatMap((event) =>
+      event.type === 'market-phase' ? [event.phase] : event.type === 'day' ? ['day'] : [],
+    );
+    expect(told).toEqual([
+      'call-auction',
+      'closed',
+      'continuous',
+      'closed',
+      'continuous',
+      'closing-auction',
+      'closed',
+      'day',
+    ]);
+    expect(events[1]).toMatchObject({ trade: { date: '2024-01-02', model: 'auction' } });
+    expect(venue.market()).toMatchObject({ phase: 'closed', referencePriceTicks: 96 });
+  });
+
+  it('a venue that is closed as a whole does not trade on into the night', () => {
+    const venue = new TradingVenue({ instruments: [{ ...CARBON, tradingDay: 'sse-stock' }] });
+    venue.clock('9:15');
+    venue.send({ type: 'set-phase', phase: 'closed' });
+    expect(venue.day('2024-01-03').events.map(({ type }) => type)).toEqual(['day']);
+    venue.clock('9:15');
+    expect(venue.market().phase).toBe('call-auction');
+  });
+
+  it('days that are passed over have no trading', () => {
+    const venue = new TradingVenue({ instruments: [NATIONAL_ETS] });
+    venue.clock('15:00');
+    expect(venue.day('2024-01-08').events.map(({ type }) => type)).toEqual(['day']);
+  });
+
   it('a new day begins closed for markets with a trading day, and leaves the others', () => {
     const venue = new TradingVenue({
       instruments: [

@@ -1,6 +1,6 @@
 import { afterFill, trade } from './oracle-matching';
 import { type OracleMarket, type OracleOrder, type OracleState, queueOf, sum } from './oracle-state';
-import { isCollecting } from './oracle-terms';
+import { isCollecting, priceOfToday } from './oracle-terms';
 
 interface AuctionPrice {
   readonly price: number;
@@ -40,12 +40,7 @@ function findPrice(state: OracleState, market: OracleMarket): AuctionPrice | nul
   left = keepLeast(left, (price) => Math.abs(surplus(price)));
   if (rule === 'asx' && left.every((price) => surplus(price) > 0)) left = [Math.max(...left)];
   if (rule === 'asx' && left.every((price) => surplus(price) < 0)) left = [Math.min(...left)];
-  // closest to the previous close at the opening, to the last price later in the day
-  const today = state.trades.some(
-    ({ market: one, model, date }) =>
-      one === code && date === state.date && model !== 'block' && model !== 'bidding',
-  );
-  const reference = today ? (market.last ?? market.reference) : market.reference;
+  const reference = priceOfToday(state, market);
   if (rule !== 'sse') left = keepLeast(left, (price) => Math.abs(price - reference));
   const price = Math.ceil((Math.min(...left) + Math.max(...left)) / 2);
   return { price, lots: volume(price), surplus: surplus(price) };

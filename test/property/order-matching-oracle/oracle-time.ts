@@ -94,17 +94,24 @@ export function advanceClock(state: OracleState, secondOfDay: number): string | 
   const present = state.now - midnight;
   const isSecond = Number.isSafeInteger(secondOfDay) && secondOfDay >= 0 && secondOfDay < SECONDS_PER_DAY;
   if (!isSecond || secondOfDay < present) return 'venue.time-goes-back';
+  runTradingDays(state, secondOfDay);
+  goTo(state, midnight + secondOfDay);
+  return null;
+}
+
+/** Every window of every market that begins from now to this second of the present day. */
+function runTradingDays(state: OracleState, lastSecond: number): void {
+  const midnight = midnightOf(state.date);
+  const present = state.now - midnight;
   const changes = codesOf(state).flatMap((code) => {
     const market = marketOf(state, code);
     return windowsOf(market).map((window) => ({ ...window, market }));
   });
   for (const { second, market, phase, cancels } of changes.sort((one, other) => one.second - other.second)) {
-    if (second <= present || second > secondOfDay) continue;
+    if (second <= present || second > lastSecond) continue;
     goTo(state, midnight + second);
     enterPhase(state, market, phase, cancels);
   }
-  goTo(state, midnight + secondOfDay);
-  return null;
 }
 
 /** The old day ends with all that belongs to it; its close becomes the reference of the new one. */
@@ -112,6 +119,8 @@ export function startDay(state: OracleState, date: string): string | null {
   const yesterday = state.date;
   if (date < yesterday) return 'venue.date-goes-back';
   if (date === yesterday) return null;
+  // the hours that are left of yesterday pass, unless the venue as a whole is closed
+  if (state.phase === 'open') runTradingDays(state, SECONDS_PER_DAY - 1);
   goTo(state, midnightOf(date) - 1);
   for (const code of codesOf(state)) {
     const market = marketOf(state, code);

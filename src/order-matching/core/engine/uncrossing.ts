@@ -50,12 +50,11 @@ export class Uncrossing {
     const bid = market.book.best(BUY);
     const ask = market.book.best(SELL);
     if (bid === NO_PRICE || ask === NO_PRICE || bid < ask) return null;
-    // Shenzhen: closest to the previous close at the opening, to the last price later in the day
-    const referenceTicks = market.dayVolumeLots.isZero ? market.referenceTicks : market.lastTicks;
     return indicative({
       levels: new CollectedLevels(this.tables, market),
       rule: market.settings.auctionRule,
-      referenceTicks: referenceTicks || null,
+      // Shenzhen: closest to the previous close at the opening, to the last price later in the day
+      referenceTicks: market.presentTicks || null,
     });
   }
 
