@@ -51,6 +51,7 @@ export const AMENDMENT_REFUSALS = [
   ...PRICE,
   'order.cancel-barred',
   'order.amend-not-possible',
+  'order.display-not-possible',
 ] as const satisfies readonly ReasonCode[];
 
 export const LISTING_REFUSALS = [

@@ -40,8 +40,22 @@ describe('while orders are collected', () => {
     venue.buy('ANNA', 5, 104);
     venue.sell('BERT', 3, 100);
     venue.phase('continuous');
+    expect(venue.market()).toMatchObject({
+      indicativePriceTicks: null,
+      indicativeLots: 0,
+      indicativeSurplusLots: 0,
+    });
+    expect(indicativeOf(venue.phase('call-auction').events)).toEqual([]);
+  });
+
+  it('tells it again after a suspension, and not when one call goes over into another', () => {
+    const venue = collecting();
+    venue.buy('ANNA', 5, 104);
+    venue.sell('BERT', 3, 100);
+    expect(indicativeOf(venue.phase('closing-auction').events)).toEqual([]);
+    expect(indicativeOf(venue.phase('suspended').events)).toEqual([]);
     expect(venue.market()).toMatchObject({ indicativePriceTicks: null, indicativeLots: 0 });
-    expect(indicativeOf(venue.phase('call-auction').events)).toEqual([[null, 0, 0, null]]);
+    expect(indicativeOf(venue.phase('call-auction').events)).toEqual([[104, 3, 2, 'buy']]);
   });
 
   it('an expiry changes it', () => {

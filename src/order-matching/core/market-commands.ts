@@ -1,7 +1,7 @@
 import { dayOrdinal, SECONDS_PER_DAY } from './calendar';
 import { CENTRAL_BOOK, type Market, type MarketSettings } from './engine/market';
 import type { MatchingEngine } from './engine/matching-engine';
-import { type MarketPhase, TRADING_DAYS } from './engine/phases';
+import { type MarketPhase, PHASES, TRADING_DAYS } from './engine/phases';
 import type { EventCollector } from './event-collector';
 import { MAX_PRICE_TICKS } from './limits';
 import { priceText } from './measure-text';
@@ -27,6 +27,11 @@ const settingsOf = (terms: InstrumentTerms): MarketSettings => ({
   hasLimits: (terms.resaleBarredToday ?? false) || (terms.holdingLimitLots ?? null) !== null,
 });
 
+const hasCalls = ({ tradingDay }: InstrumentTerms): boolean =>
+  tradingDay !== undefined &&
+  tradingDay !== null &&
+  TRADING_DAYS[tradingDay].some(({ phase }) => PHASES[phase].collects);
+
 const bandOf = (terms: InstrumentTerms, referencePriceTicks: number): PriceBand =>
   terms.fixedBand ??
   (terms.priceBandBasisPoints === null
@@ -47,6 +52,8 @@ export class MarketCommands {
     const { instruments } = this.names;
     const { limits } = this.engine.tables;
     if (instruments.has(terms.instrumentCode)) return null;
+    if (terms.model === 'listing' && ((terms.dynamicBandBasisPoints ?? 0) > 0 || hasCalls(terms)))
+      return reasonOf('venue.terms-not-possible', { instrument: terms.instrumentCode });
     if (instruments.size >= limits.instruments)
       return reasonOf('venue.too-many-instruments', { limit: limits.instruments });
     this.restore(terms);
@@ -71,20 +78,22 @@ export class MarketCommands {
   /** @param phase `open` and `closed` are meant for the venue as a whole */
   setPhase(phase: VenuePhase | MarketPhase, instrumentCode: string | null, cancels: boolean): Reason | null {
     const next = phase === 'open' ? 'continuous' : phase;
-    if (instrumentCode !== null) {
-      const listed = this.names.instruments.get(instrumentCode);
-      if (!listed) return reasonOf('venue.unknown-instrument', { instrument: instrumentCode });
-      this.engine.setPhase(listed.market, next, cancels);
-      return null;
-    }
-    const venuePhase: VenuePhase = next === 'closed' ? 'closed' : 'open';
-    if (venuePhase !== this.phase) {
-      this.phase = venuePhase;
-      this.collector.record({ type: 'phase', phase: venuePhase });
-    }
-    for (const code of this.names.instrumentCodes())
-      this.engine.setPhase(this.names.instrument(code).market, next, cancels);
+    if (instrumentCode !== null && !this.names.instruments.has(instrumentCode))
+      return reasonOf('venue.unknown-instrument', { instrument: instrumentCode });
+    const codes = instrumentCode === null ? this.names.instrumentCodes() : [instrumentCode];
+    const barred = codes.find((code) => this.names.instrument(code).market.isListing);
+    if (PHASES[next].collects && barred !== undefined)
+      return reasonOf('venue.no-call-auction', { instrument: barred });
+    if (instrumentCode === null) this.#setVenuePhase(next);
+    for (const code of codes) this.engine.setPhase(this.names.instrument(code).market, next, cancels);
     return null;
+  }
+
+  #setVenuePhase(next: MarketPhase): void {
+    const venuePhase: VenuePhase = next === 'closed' ? 'closed' : 'open';
+    if (venuePhase === this.phase) return;
+    this.phase = venuePhase;
+    this.collector.record({ type: 'phase', phase: venuePhase });
   }
 
   startDay(date: string): Reason | null {

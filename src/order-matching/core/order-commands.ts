@@ -28,7 +28,7 @@ import {
 import type { VenueTables } from './engine/venue-tables';
 import { type EventCollector, reportFrom } from './event-collector';
 import { explainRefusal } from './explanations';
-import { MAX_PRICE_TICKS } from './limits';
+import { MAX_ICEBERG_PARTS, MAX_PRICE_TICKS } from './limits';
 import { quantityText } from './measure-text';
 import type { SelfTradePrevention, TimeInForce } from './order-terms';
 import { type Reason, type ReasonCode, reasonOf } from './reasons';
@@ -326,7 +326,8 @@ export class OrderCommands {
   #judgeWording(command: PlaceOrderCommand, { market }: ListedInstrument): Reason | null {
     if (command.orderType === 'limit' && command.priceTicks === null) return reasonOf('order.price-missing');
     if (command.stopTicks === 0) return reasonOf('order.stop-terms');
-    if (command.displayLots === 0) return reasonOf('order.display-not-possible');
+    if (command.displayLots === 0)
+      return reasonOf('order.display-not-possible', { limit: MAX_ICEBERG_PARTS });
     if (command.minimumLots === 0) return reasonOf('order.minimum-not-possible');
     // how far it will have to go is known to nobody before its hour comes
     if (command.stopTicks && isUnprotected(command) && !market.hasBand)

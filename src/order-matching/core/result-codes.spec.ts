@@ -146,7 +146,10 @@ const ORDER_CASES = {
     provoke: () => endOf(withAsk(5).buy('ANNA', 6, 100, { timeInForce: 'FOK' })),
   },
   'order.price-too-high': { values: { limit: '2147483647' }, provoke: () => buying(1, 2 ** 31) },
-  'order.display-not-possible': { provoke: () => buying(1, 100, { displayLots: 2 }) },
+  'order.display-not-possible': {
+    values: { limit: '1000' },
+    provoke: () => buying(1_001, 1, { displayLots: 1 }),
+  },
   'order.minimum-not-possible': { provoke: () => buying(1, 100, { minimumLots: 2 }) },
   'order.minimum-not-fillable': {
     values: { minimum: tons(6) },
@@ -382,6 +385,18 @@ const COMMAND_CASES = {
         { type: 'list-instrument', terms: { ...CARBON, instrumentCode: 'TWO' } },
         new TradingVenue({ limits: { instruments: 1 } }),
       ),
+  },
+  'venue.no-call-auction': {
+    values: { instrument: 'CEA' },
+    provoke: () => endOf(listing().venue.phase('call-auction')),
+  },
+  'venue.terms-not-possible': {
+    values: { instrument: 'TWO' },
+    provoke: () =>
+      sending({
+        type: 'list-instrument',
+        terms: { ...NATIONAL_ETS, instrumentCode: 'TWO', dynamicBandBasisPoints: 200 },
+      }),
   },
   'venue.date-goes-back': {
     values: { date: '2024-01-01', present: '2024-01-02' },

@@ -149,6 +149,16 @@ describe('a volatility halt', () => {
     expect(venue.market().phase).toBe('volatility-halt');
   });
 
+  it('keeps its end when cancels are barred meanwhile', () => {
+    const venue = halted();
+    expect(venue.phase('volatility-halt', false).events).toMatchObject([
+      { type: 'market-phase', phase: 'volatility-halt', cancels: false },
+    ]);
+    expect(venue.clock('10:00:59').events).toEqual([]);
+    expect(venue.clock('10:01').trades).toHaveLength(1);
+    expect(venue.market()).toMatchObject({ phase: 'continuous', cancels: true });
+  });
+
   it('gives way to the end of the trading day', () => {
     const venue = guarded({ tradingDay: 'national-ets', haltSeconds: 600 });
     venue.clock('11:25');

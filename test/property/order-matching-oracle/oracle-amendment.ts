@@ -9,6 +9,7 @@ import {
   judgePrices,
   judgeValue,
   listingBelow,
+  showsTooLittle,
 } from './oracle-judgement';
 import { execute, waitForTrigger } from './oracle-matching';
 import { type Command, followsBand } from './oracle-orders';
@@ -94,6 +95,7 @@ function judgeWanted(
   return (
     firstBroken([
       ['order.listing-too-large', leaves >= listingBelow(market)],
+      ['order.display-not-possible', more > 0 && showsTooLittle(order, leaves)],
       ['order.notional-too-large', whole > BigInt(Number.MAX_SAFE_INTEGER)],
     ]) ??
     (more > 0 ? judgeLimits(state, order, more, command.eligibility) : null) ??
@@ -108,12 +110,13 @@ function judgeWanted(
 function judgeNewPrice(state: OracleState, order: OracleOrder, limit: number): string | null {
   const market = marketOf(state, order.market);
   if (order.place === 'waiting' || limit === order.limit) return null;
-  const meets = isContinuous(market.phase) && crosses(state, order, limit);
+  const wouldCross = crosses(state, order, limit);
+  const meets = isContinuous(market.phase) && wouldCross;
   const levels = levelsWithout(state, order.market, order);
   const isNewLevel = !levels.has(`${order.side} ${limit}`);
   return firstBroken([
     ['order.listing-crosses', meets && isListing(market)],
-    ['order.post-only-would-trade', meets && order.postOnly],
+    ['order.post-only-would-trade', wouldCross && order.postOnly],
     ['order.too-many-levels', !meets && isNewLevel && levels.size >= state.limits.levelsPerBook],
   ]);
 }

@@ -78,11 +78,16 @@ function judgeShape(order: OracleOrder): string | null {
     ['order.quantity-not-positive', !isWhole(quantity)],
     ['order.price-not-positive', !isWhole(order.limit)],
     ['order.display-not-possible', display !== null && (!canRest(order) || !isPart(display))],
+    ['order.display-not-possible', showsTooLittle(order, quantity)],
     ['order.minimum-not-possible', !isPart(minimum)],
     ['order.post-only-terms', order.postOnly && (!canRest(order) || minimum !== null || (stop ?? 0) > 0)],
     ['order.stop-terms', stop !== null && (!isWhole(stop) || minimum !== null || order.life === 'FOK')],
   ]);
 }
+
+/** An iceberg has at most a thousand parts. */
+export const showsTooLittle = ({ display }: OracleOrder, lots: number): boolean =>
+  display !== null && isWhole(display) && isWhole(lots) && BigInt(lots) > 1_000n * BigInt(display);
 
 const hasConditions = ({ postOnly, display, minimum, stop }: OracleOrder): boolean =>
   postOnly || display !== null || minimum !== null || stop !== null;

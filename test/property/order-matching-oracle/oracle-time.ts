@@ -3,7 +3,15 @@ import { publishIndicative, uncross } from './oracle-auction';
 import { tellPhase, triggerStops } from './oracle-matching';
 import { type Command, cancel, followsBand } from './oracle-orders';
 import { codesOf, marketOf, midnightOf, type OracleMarket, type OracleState } from './oracle-state';
-import { bandOf, closeOf, endsWithUncrossing, isContinuous, windowsOf } from './oracle-terms';
+import {
+  bandOf,
+  closeOf,
+  endsWithUncrossing,
+  isCollecting,
+  isContinuous,
+  isListing,
+  windowsOf,
+} from './oracle-terms';
 
 const SECONDS_PER_DAY = 86_400;
 
@@ -16,6 +24,11 @@ export function settleDown(state: OracleState, market: OracleMarket): void {
 export function list(state: OracleState, terms: InstrumentTerms): string | null {
   const code = terms.instrumentCode;
   if (state.markets.has(code)) return null;
+  if (
+    terms.model === 'listing' &&
+    ((terms.dynamicBandBasisPoints ?? 0) > 0 || terms.tradingDay === 'sse-stock')
+  )
+    return 'venue.terms-not-possible';
   if (state.markets.size >= state.limits.instruments) return 'venue.too-many-instruments';
   state.markets.set(code, {
     terms,
@@ -44,9 +57,11 @@ export function setPhase(state: OracleState, command: Command<'set-phase'>): str
   if (instrumentCode !== null) {
     const market = state.markets.get(instrumentCode);
     if (!market) return 'venue.unknown-instrument';
+    if (isCollecting(next) && isListing(market)) return 'venue.no-call-auction';
     enterPhase(state, market, next, cancels);
     return null;
   }
+  if (isCollecting(next) && [...state.markets.values()].some(isListing)) return 'venue.no-call-auction';
   const phase = next === 'closed' ? 'closed' : 'open';
   if (phase !== state.phase) state.facts.push({ type: 'phase', phase });
   state.phase = phase;
@@ -57,9 +72,11 @@ export function setPhase(state: OracleState, command: Command<'set-phase'>): str
 function enterPhase(state: OracleState, market: OracleMarket, next: MarketPhase, cancels: boolean): void {
   if (market.phase === next && market.cancels === cancels) return;
   if (endsWithUncrossing(market.phase, next)) uncross(state, market);
+  // a halt that goes on with other rules for cancels still ends at its hour
+  if (market.phase !== next) market.haltEndsAt = null;
   market.phase = next;
   market.cancels = cancels;
-  market.haltEndsAt = null;
+  if (!isCollecting(next)) market.told = { price: null, lots: 0, surplus: 0 };
   tellPhase(state, market);
   settleDown(state, market);
 }

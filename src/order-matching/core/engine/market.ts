@@ -128,6 +128,14 @@ export class Market {
     this.collects = collects;
     this.cancels = cancels;
     this.haltEndsAt = 0;
+    if (!collects) this.forgetIndicative();
+  }
+
+  /** Whoever sees the next call is told anew. */
+  private forgetIndicative(): void {
+    this.indicativeTicks = 0;
+    this.indicativeLots = 0;
+    this.indicativeSurplusLots = 0;
   }
 
   /** Nothing may rest outside the new band when this is called. */

@@ -145,18 +145,19 @@ export class Matcher {
     const side = pool.side[slot] as SideCode;
     const limit = pool.priceTicks[slot] as number;
     const position = pool.rowOf(slot);
-    const account = this.tables.accountOf(slot);
     // nothing of the other side: nothing that could meet
     if (!this.tables.ample && accounts.cell(position, OPEN_SELL - side) === 0) return null;
-    for (const own of this.tables.openSlots(account)) {
+    const own: number[] = [];
+    for (
+      let other = market.book.front(opposite(side));
+      other !== NO_SLOT && crossesAt(side, limit, pool.priceTicks[other] as number);
+      other = market.book.next(other)
+    )
+      if (pool.rowOf(other) === position) own.push(other);
+    own.sort((one, other) => (pool.orderNumber[one] as number) - (pool.orderNumber[other] as number));
+    for (const other of own) {
       if (pool.leavesOf(slot) === 0) return null;
-      const meets =
-        own !== slot &&
-        pool.rowOf(own) === position &&
-        pool.side[own] !== side &&
-        (pool.flagsOf(own) & (FLAG.waiting | FLAG.aside)) === 0 &&
-        crossesAt(side, limit, pool.priceTicks[own] as number);
-      const cause = meets ? this.prevent(slot, own, market) : null;
+      const cause = this.prevent(slot, other, market);
       if (cause !== null) return cause;
     }
     return null;

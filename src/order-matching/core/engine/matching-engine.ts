@@ -33,6 +33,12 @@ export interface EngineOptions {
   readonly expectedOrders?: number;
 }
 
+export interface MassCancel {
+  readonly cancelled: number;
+  /** handles */
+  readonly barred: readonly number[];
+}
+
 /** What the engine does not know of orders when the band moves. */
 export interface Rebanding {
   /** a waiting order whose limit is not its owner's, but the edge of the band */
@@ -131,25 +137,29 @@ export class MatchingEngine {
   /**
    * Open orders of one account (0: of all), of one instrument (0: of all) and one side (null: of both), in the order of
    * their numbers. The owner's own wish leaves orders alone whose market bars cancels at this hour.
-   * @returns how many were cancelled
+   * @returns how many were cancelled, and the markets in which some were left alone
    */
-  cancelMany(account: number, market: number, side: SideCode | null, cause: ReasonCode): number {
+  cancelMany(account: number, market: number, side: SideCode | null, cause: ReasonCode): MassCancel {
     const { tables } = this;
     const { pool } = tables;
     let cancelled = 0;
+    const barred = new Set<number>();
     const touched = new Set<Market>();
     for (const slot of tables.openSlots(account)) {
       const own = tables.market(tables.marketOf(slot));
       if (market !== 0 && own.handle !== market) continue;
       if (side !== null && pool.side[slot] !== side) continue;
-      if (cause === 'order.cancelled-by-owner' && !own.cancels) continue;
+      if (cause === 'order.cancelled-by-owner' && !own.cancels) {
+        barred.add(own.handle);
+        continue;
+      }
       this.#life.cancel(slot, own, cause);
       touched.add(own);
       cancelled += 1;
     }
     for (const one of touched) this.#settleDown(one);
     if (touched.size === 0) tables.finish();
-    return cancelled;
+    return { cancelled, barred: [...barred] };
   }
 
   /** Moves a market to its next phase; what was collected trades at one price on the way. */
@@ -157,7 +167,10 @@ export class MatchingEngine {
     const { tables } = this;
     if (market.phase === phase && market.cancels === cancels) return;
     if (uncrossesBetween(market.phase, phase)) this.#uncrossing.uncross(market);
+    // a halt that goes on with other rules for cancels still ends at its hour
+    const haltEndsAt = market.phase === phase ? market.haltEndsAt : 0;
     market.enter(phase, cancels);
+    market.haltEndsAt = haltEndsAt;
     // for the next order the last price is what traded meanwhile
     if (market.matches) market.centreDynamicBand();
     tables.eventSequence += 1;
