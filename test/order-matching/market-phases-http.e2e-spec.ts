@@ -75,7 +75,10 @@ describe('phases of one market', () => {
     expect(await request('PATCH', `orders/${sell.orderId}`, { body: { quantity: '5' } })).toMatchObject(
       refusal('order.cancel-barred'),
     );
-    expect(await request('DELETE', 'orders')).toMatchObject({ body: { cancelled: 0 } });
+    expect(await request('DELETE', 'orders')).toMatchObject({
+      status: 409,
+      body: { code: 'order.cancel-barred' },
+    });
     expect(await order('P1', 'sell', '99.00', '1', { timeInForce: 'IOC' })).toMatchObject(
       refusal('order.not-while-collecting', 'timeInForce'),
     );

@@ -191,9 +191,10 @@ describe('a volatility halt', () => {
     expect(venue.market()).toMatchObject({ phase: 'volatility-halt', indicativeLots: 3 });
     const { events, trades } = venue.day('2024-01-03');
     expect(trades).toEqual([['CARA', 'ANNA', 104, 1]]);
-    expect(events.map(({ type }) => type).slice(0, 3)).toEqual(['day', 'order', 'trade']);
+    expect(events.map(({ type }) => type).slice(0, 4)).toEqual(['day', 'order', 'auction', 'trade']);
     expect(events[1]).toMatchObject({ order: { status: 'expired', leavesLots: 0 } });
-    expect(events[2]).toMatchObject({ trade: { date: '2024-01-03' } });
+    expect(events[2]).toMatchObject({ auction: { date: '2024-01-03' } });
+    expect(events[3]).toMatchObject({ trade: { date: '2024-01-03' } });
   });
 
   it('five minutes unless the terms say otherwise', () => {

@@ -50,12 +50,28 @@ function findPrice(state: OracleState, market: OracleMarket): AuctionPrice | nul
 export function uncross(state: OracleState, market: OracleMarket): void {
   const code = market.terms.instrumentCode;
   const found = findPrice(state, market);
-  for (let missing = found?.lots ?? 0; found && missing > 0; ) {
+  if (!found) return;
+  const { price, surplus } = found;
+  const side = surplus > 0 ? 'buy' : 'sell';
+  state.facts.push({
+    type: 'auction',
+    auction: {
+      instrumentCode: code,
+      rule: market.terms.auctionRule ?? 'sse',
+      referencePriceTicks: priceOfToday(state, market) || null,
+      priceTicks: price,
+      quantityLots: found.lots,
+      surplusLots: Math.abs(surplus),
+      surplusSide: surplus === 0 ? null : side,
+      date: state.date,
+    },
+  });
+  for (let missing = found.lots; missing > 0; ) {
     const [buy] = queueOf(state, code, 'buy');
     const [sell] = queueOf(state, code, 'sell');
     if (!buy || !sell) throw new Error('the volume of an auction is not there');
     const lots = Math.min(missing, buy.shown, sell.shown);
-    trade(state, buy, sell, found.price, lots, 'auction', buy.number > sell.number ? 'buy' : 'sell');
+    trade(state, buy, sell, price, lots, 'auction', buy.number > sell.number ? 'buy' : 'sell');
     afterFill(state, buy, lots);
     afterFill(state, sell, lots);
     missing -= lots;

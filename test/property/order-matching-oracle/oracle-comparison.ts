@@ -57,9 +57,13 @@ export class OracleComparison {
   }
 }
 
-/** An event as the oracle tells it: without its number, a reason as its code. */
+/** An event as the oracle tells it: without its number, a reason as its code, an auction without its explanation. */
 function plain(event: CoreEvent): object {
   const { sequence, ...body } = event;
+  if (body.type === 'auction') {
+    const { steps, summary, ...auction } = body.auction;
+    return { type: body.type, auction };
+  }
   if (body.type !== 'order') return body;
   return { ...body, order: { ...body.order, reason: body.order.reason?.code ?? null } };
 }
