@@ -89,7 +89,7 @@ const standingMessage = (
   },
 });
 
-const auctionMessage = (auction: AuctionResult, measures: InstrumentMeasures): AuctionMessage => ({
+export const auctionMessage = (auction: AuctionResult, measures: InstrumentMeasures): AuctionMessage => ({
   rule: auction.rule,
   price: formatPrice(auction.priceTicks, measures),
   quantity: formatQuantity(auction.quantityLots, measures),
