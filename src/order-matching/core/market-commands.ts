@@ -105,7 +105,7 @@ export class MarketCommands {
     // what is due before midnight, such as a closing call or the end of a halt, belongs to the old day and its close
     if (this.phase === 'open') this.#runWindows(SECONDS_PER_DAY - 1);
     engine.advanceTo(day * SECONDS_PER_DAY - 1);
-    for (const { terms, market } of listed) if (terms.tradingDay) engine.setPhase(market, 'closed', true);
+    for (const { terms, market } of listed) if (terms.tradingDay) this.#moveOn(market, 'closed', true);
     const closes = listed.map(({ market }) => takeClose(market));
     collector.date = date;
     collector.record({ type: 'day', date });
@@ -146,8 +146,13 @@ export class MarketCommands {
     changes.sort((one, other) => one.window.fromSecondOfDay - other.window.fromSecondOfDay);
     for (const { window, market } of changes) {
       engine.advanceTo(midnight + window.fromSecondOfDay);
-      engine.setPhase(market, window.phase, window.cancels);
+      this.#moveOn(market, window.phase, window.cancels);
     }
+  }
+
+  /** As the hour wants it; a market that somebody suspended stays so until somebody lets it trade again. */
+  #moveOn(market: Market, phase: MarketPhase, cancels: boolean): void {
+    if (market.phase !== 'suspended') this.engine.setPhase(market, phase, cancels);
   }
 
   /** @param close null: nothing was traded, and the old reference price stays */

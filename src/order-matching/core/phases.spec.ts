@@ -330,6 +330,20 @@ describe('trading days', () => {
     expect(venue.market().phase).toBe('call-auction');
   });
 
+  it('neither the hours nor a new day let a suspended market trade again', () => {
+    const venue = new TradingVenue({ instruments: [{ ...CARBON, tradingDay: 'sse-stock' }] });
+    venue.clock('9:15');
+    venue.sell('ANNA', 1, 99);
+    venue.buy('BERT', 1, 101);
+    venue.phase('suspended');
+    expect(venue.clock('10:00').events).toEqual([]);
+    expect(venue.day('2024-01-03').trades).toEqual([]);
+    expect(venue.market().phase).toBe('suspended');
+    expect(venue.phase('continuous').trades).toHaveLength(1);
+    venue.clock('11:30');
+    expect(venue.market().phase).toBe('closed');
+  });
+
   it('days that are passed over have no trading', () => {
     const venue = new TradingVenue({ instruments: [NATIONAL_ETS] });
     venue.clock('15:00');

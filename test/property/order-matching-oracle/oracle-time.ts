@@ -127,7 +127,8 @@ function runTradingDays(state: OracleState, lastSecond: number): void {
   for (const { second, market, phase, cancels } of changes.sort((one, other) => one.second - other.second)) {
     if (second <= present || second > lastSecond) continue;
     goTo(state, midnight + second);
-    enterPhase(state, market, phase, cancels);
+    // no hour lifts a suspension
+    if (market.phase !== 'suspended') enterPhase(state, market, phase, cancels);
   }
 }
 
@@ -141,7 +142,7 @@ export function startDay(state: OracleState, date: string): string | null {
   goTo(state, midnightOf(date) - 1);
   for (const code of codesOf(state)) {
     const market = marketOf(state, code);
-    if (market.terms.tradingDay) enterPhase(state, market, 'closed', true);
+    if (market.terms.tradingDay && market.phase !== 'suspended') enterPhase(state, market, 'closed', true);
   }
   state.date = date;
   state.facts.push({ type: 'day', date });
