@@ -86,7 +86,7 @@ export class Biddings {
       .filter((orderNumber) => this.#leavesOf(orderNumber) > 0)
       .map((orderNumber) => ({
         orderNumber,
-        priceTicks: pool.priceTicks[pool.index.slotOf(orderNumber)] as number,
+        priceTicks: pool.priceOf(pool.index.slotOf(orderNumber)),
         lots: this.#leavesOf(orderNumber),
       }));
     for (const { orderNumber, priceTicks, lots } of clearBidding(leaves, bidding.pricing, bids).awards)

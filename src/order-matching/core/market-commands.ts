@@ -163,7 +163,7 @@ export class MarketCommands {
     const { pool } = this.engine.tables;
     this.engine.setReference(market, close, band, {
       followsBand: (slot) => {
-        const { orderType, protectionTicks } = this.names.wording(pool.orderNumber[slot] as number);
+        const { orderType, protectionTicks } = this.names.wording(pool.numberOf(slot));
         return orderType === 'market' && protectionTicks === null;
       },
       explain: (ticks, isTrigger) =>

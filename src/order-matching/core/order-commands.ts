@@ -178,7 +178,7 @@ export class OrderCommands {
     if (isWrong(command.priceTicks) || isWrong(command.stopTicks))
       return reasonOf('order.price-not-positive');
     if (isWrong(command.leavesLots)) return reasonOf('order.quantity-not-positive');
-    const code = this.#amendWithWording(command, listed.market, tables.pool.side[slot] as SideCode);
+    const code = this.#amendWithWording(command, listed.market, tables.pool.sideOf(slot));
     if (code === null) return null;
     if (code === 'order.limit-reached' && command.eligibility.limitReason)
       return command.eligibility.limitReason;
@@ -288,8 +288,8 @@ export class OrderCommands {
     if (slot === NO_SLOT || !isVisible(slot)) return null;
     return {
       listed: this.names.listed(tables.marketOf(slot)),
-      side: pool.side[slot] as SideCode,
-      priceTicks: pool.priceTicks[slot] as number,
+      side: pool.sideOf(slot),
+      priceTicks: pool.priceOf(slot),
       leavesLots: pool.leavesOf(slot),
     };
   }
@@ -418,7 +418,7 @@ function farLimit(tables: VenueTables, market: Market, ticket: OrderTicket): num
     slot !== NO_SLOT && missing > 0;
     slot = book.next(slot)
   ) {
-    limit = pool.priceTicks[slot] as number;
+    limit = pool.priceOf(slot);
     if (tables.accountOf(slot) !== ticket.account) missing -= pool.leavesOf(slot);
   }
   return limit;

@@ -148,7 +148,7 @@ export class MatchingEngine {
     for (const slot of tables.openSlots(account)) {
       const own = tables.market(tables.marketOf(slot));
       if (market !== 0 && own.handle !== market) continue;
-      if (side !== null && pool.side[slot] !== side) continue;
+      if (side !== null && pool.sideOf(slot) !== side) continue;
       if (cause === 'order.cancelled-by-owner' && !own.cancels) {
         barred.add(own.handle);
         continue;
@@ -220,7 +220,7 @@ export class MatchingEngine {
     const isOutside = (ticks: number) => ticks < band.lowTicks || ticks > band.highTicks;
     for (const slot of this.#slotsOf(market)) {
       const isWaiting = (pool.flagsOf(slot) & FLAG.waiting) !== 0;
-      const limit = pool.priceTicks[slot] as number;
+      const limit = pool.priceOf(slot);
       const trigger = isWaiting ? (pool.stopTicks[slot] as number) : limit;
       if (!isOutside(limit) && !isOutside(trigger)) continue;
       const isOwnLimit = !(isWaiting && rebanding.followsBand(slot));
