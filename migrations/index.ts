@@ -6,6 +6,7 @@ import { Settlement1763769600005 } from './1763769600005-settlement';
 import { Compliance1763769600006 } from './1763769600006-compliance';
 import { Training1763769600007 } from './1763769600007-training';
 import { OrderTypes1764028800008 } from './1764028800008-order-types';
+import { Auctions1764201600009 } from './1764201600009-auctions';
 
 /** All migrations, oldest first: classes, not globs, so that the build and the tests run the same list. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Compliance1763769600006,
   Training1763769600007,
   OrderTypes1764028800008,
+  Auctions1764201600009,
 ];

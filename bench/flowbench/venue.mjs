@@ -60,6 +60,9 @@ class CountingSink {
   indicative() {
     this.events += 1;
   }
+  auction() {
+    this.events += 1;
+  }
   largeHolder() {
     this.events += 1;
   }

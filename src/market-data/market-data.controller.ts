@@ -1,7 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblem } from '../platform';
-import { candleView, depthView, levelsQuery, marketView, tradesQuery, tradeView } from './market-data.dto';
+import {
+  auctionsQuery,
+  auctionView,
+  candleView,
+  depthView,
+  levelsQuery,
+  marketView,
+  tradesQuery,
+  tradeView,
+} from './market-data.dto';
 import { MarketData } from './market-data.service';
 
 @ApiTags('market data')
@@ -40,6 +49,20 @@ export class MarketDataController {
     @Query('limit', { schema: tradesQuery }) limit: number,
   ) {
     return this.marketData.trades(sessionId, instrumentCode, limit);
+  }
+
+  @Get(':instrumentCode/auctions')
+  @ApiOperation({
+    summary: 'The newest call auctions first: price, volume, surplus, and why',
+    description: 'The steps are the tie rules in their order; each tells the prices that it left.',
+  })
+  @ApiOkResponse({ standardSchema: auctionView, isArray: true })
+  auctions(
+    @Param('sessionId') sessionId: string,
+    @Param('instrumentCode') instrumentCode: string,
+    @Query('limit', { schema: auctionsQuery }) limit: number,
+  ) {
+    return this.marketData.auctions(sessionId, instrumentCode, limit);
   }
 
   @Get(':instrumentCode/candles')

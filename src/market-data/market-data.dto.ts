@@ -2,9 +2,12 @@ import { z } from 'zod';
 
 const MAX_DEPTH_LEVELS = 100;
 const MAX_TRADES = 500;
+const MAX_AUCTIONS = 100;
 
 export const levelsQuery = z.coerce.number().int().min(1).max(MAX_DEPTH_LEVELS).default(10);
 export const tradesQuery = z.coerce.number().int().min(1).max(MAX_TRADES).default(50);
+
+export const auctionsQuery = z.coerce.number().int().min(1).max(MAX_AUCTIONS).default(10);
 
 const price = z.string().meta({ description: 'CNY per unit', example: '58.20' });
 const quantity = z.string().meta({ description: 'in the unit of the instrument', example: '1200' });
@@ -61,6 +64,23 @@ export const tradeView = z
     executedAt: z.string().meta({ example: '2026-01-05T09:30:00.000Z' }),
   })
   .meta({ id: 'PublicTrade' });
+
+const bothLanguages = z.object({ en: z.string(), zh: z.string() });
+
+export const auctionView = z
+  .object({
+    rule: z.enum(['sse', 'szse', 'asx', 'nse']).meta({ description: 'whose tie rules' }),
+    price,
+    quantity,
+    surplus: quantity.meta({ description: 'left over at the price, on surplusSide' }),
+    surplusSide: z.enum(['buy', 'sell']).nullable(),
+    steps: z.array(
+      z.object({ criterion: z.string().meta({ example: 'maximum-volume' }), text: bothLanguages }),
+    ),
+    summary: bothLanguages,
+    date: simulatedDate,
+  })
+  .meta({ id: 'CallAuction' });
 
 export const candleView = z
   .object({

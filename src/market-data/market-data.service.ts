@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { formatCents, formatPrice, formatQuantity } from '../kernel';
 import { OrderMatching } from '../order-matching';
-import { pictureMessage, tradeMessage } from './core';
+import { auctionMessage, pictureMessage, tradeMessage } from './core';
 import { Measures } from './measures.service';
 
 /** Depth, trades and daily candles of one market, as decimal strings. The book is anonymous: no counterparties. */
@@ -34,6 +34,13 @@ export class MarketData {
     const measures = await this.measures.of(sessionId, instrumentCode);
     const trades = await this.orderMatching.recentTrades(sessionId, instrumentCode, limit);
     return trades.map((trade) => tradeMessage(trade, measures));
+  }
+
+  /** Newest first. */
+  async auctions(sessionId: string, instrumentCode: string, limit: number) {
+    const measures = await this.measures.of(sessionId, instrumentCode);
+    const auctions = await this.orderMatching.recentAuctions(sessionId, instrumentCode, limit);
+    return auctions.map((auction) => ({ ...auctionMessage(auction, measures), date: auction.date }));
   }
 
   /** One per simulated day on which the market traded, oldest first. */

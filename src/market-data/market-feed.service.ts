@@ -119,6 +119,7 @@ function publicPart(event: VenueEvent): { instrumentCode: string; event: MarketE
     case 'reference':
     case 'market-phase':
     case 'indicative':
+    case 'auction':
       return { instrumentCode: event.instrumentCode, event };
     case 'trade':
       return { instrumentCode: event.trade.instrumentCode, event };

@@ -32,6 +32,7 @@ export const ORDER_REFUSALS = [
   ...QUANTITY_AND_COVER,
   ...PRICE,
   'order.price-missing',
+  'order.stop-protection-missing',
   'order.fok-not-fillable',
   'order.display-not-possible',
   'order.minimum-not-possible',
@@ -50,6 +51,7 @@ export const AMENDMENT_REFUSALS = [
   ...PRICE,
   'order.cancel-barred',
   'order.amend-not-possible',
+  'order.display-not-possible',
 ] as const satisfies readonly ReasonCode[];
 
 export const LISTING_REFUSALS = [

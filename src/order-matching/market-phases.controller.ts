@@ -37,6 +37,7 @@ export class MarketPhasesController {
   })
   @ApiOkResponse({ standardSchema: marketPhaseView })
   @ApiProblem(404, 'venue.unknown', 'venue.unknown-instrument')
+  @ApiProblem(422, 'venue.no-call-auction')
   async setPhase(
     @Param('sessionId') sessionId: string,
     @Param('instrumentCode') instrumentCode: string,

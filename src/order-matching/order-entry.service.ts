@@ -180,7 +180,10 @@ export class OrderEntry {
   async cancelAll(request: CancelAll): Promise<number> {
     const { sessionId, participantCode, instrumentCode = null, side = null } = request;
     const command = { type: 'cancel-all', participantCode, instrumentCode, side } as const;
-    const { events } = await this.sequencers.command(sessionId, command);
+    const sequencer = await this.sequencers.of(sessionId);
+    const { events, refusal } = await sequencer.command(command);
+    if (refusal)
+      throw refusalOf(refusal, refusal.code === 'venue.unknown-instrument' ? 'not-found' : 'conflict');
     return events.filter((event) => event.type === 'order' && event.order.leavesLots === 0).length;
   }
 

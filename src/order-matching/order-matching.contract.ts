@@ -11,6 +11,7 @@ import type {
   VenueInstrument,
 } from './order-requests';
 import type {
+  AuctionResult,
   BlockProposal,
   BookDepth,
   Listing,
@@ -98,6 +99,12 @@ export abstract class OrderMatching {
   abstract tradesAfter(sessionId: string, tradeSequence: number, limit: number): Promise<readonly Trade[]>;
   /** Newest first. */
   abstract recentTrades(sessionId: string, instrumentCode: string, limit: number): Promise<readonly Trade[]>;
+  /** Uncrossings with their reasons, newest first. */
+  abstract recentAuctions(
+    sessionId: string,
+    instrumentCode: string,
+    limit: number,
+  ): Promise<readonly AuctionResult[]>;
   /** Per simulated date, oldest first, without block trades and bidding; average = volume-weighted, half-up to the tick. */
   abstract dailyPrices(
     sessionId: string,

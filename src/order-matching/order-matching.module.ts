@@ -14,6 +14,7 @@ import { OrderEntry } from './order-entry.service';
 import { OrderMatching, VenueEvents } from './order-matching.contract';
 import { OrderMatchingService } from './order-matching.service';
 import { OrdersController } from './orders.controller';
+import { VenueAuctionEntity } from './persistence/venue-auction.entity';
 import { VenueInstrumentEntity } from './persistence/venue-instrument.entity';
 import { VenueOrderEntity } from './persistence/venue-order.entity';
 import { VenueSessionEntity } from './persistence/venue-session.entity';
@@ -27,7 +28,13 @@ import { VenueTransfers } from './venue-transfers';
 @Module({
   imports: [
     LedgerModule,
-    TypeOrmModule.forFeature([VenueSessionEntity, VenueInstrumentEntity, VenueOrderEntity, VenueTradeEntity]),
+    TypeOrmModule.forFeature([
+      VenueSessionEntity,
+      VenueInstrumentEntity,
+      VenueOrderEntity,
+      VenueTradeEntity,
+      VenueAuctionEntity,
+    ]),
   ],
   controllers: [
     OrdersController,

@@ -29,6 +29,7 @@ import {
   findDailyPrices,
   findOrder,
   findOrders,
+  findRecentAuctions,
   findRecentTrades,
   findTradesAfter,
 } from './persistence/venue-queries';
@@ -47,6 +48,7 @@ import { venueClosed } from './venue-refusals';
 import { VenueSequencers } from './venue-sequencers.service';
 import { VenueTransfers } from './venue-transfers';
 import type {
+  AuctionResult,
   BlockProposal,
   BookDepth,
   Indicative,
@@ -273,6 +275,14 @@ export class OrderMatchingService extends OrderMatching {
   async recentTrades(sessionId: string, instrumentCode: string, limit: number): Promise<readonly Trade[]> {
     const trades = await findRecentTrades(this.database, sessionId, instrumentCode, limit);
     return trades.map((trade) => tradeOf(sessionId, trade));
+  }
+
+  recentAuctions(
+    sessionId: string,
+    instrumentCode: string,
+    limit: number,
+  ): Promise<readonly AuctionResult[]> {
+    return findRecentAuctions(this.database, sessionId, instrumentCode, limit);
   }
 
   dailyPrices(sessionId: string, instrumentCode: string): Promise<readonly DailyPrice[]> {

@@ -151,12 +151,14 @@ export class OrdersController {
   @Delete()
   @ApiOperation({
     summary: 'Cancel all own open orders, or those of one instrument or side',
-    description: 'Orders whose market bars cancels at this hour stay.',
+    description:
+      'Orders whose market bars cancels at this hour stay; when that leaves nothing to cancel, the request is refused.',
   })
   @ApiQuery({ name: 'instrument', required: false })
   @ApiQuery({ name: 'side', required: false, enum: ['buy', 'sell'] })
   @ApiOkResponse({ standardSchema: cancelAllResponse })
   @ApiProblem(404, 'venue.unknown', 'venue.unknown-instrument')
+  @ApiProblem(409, 'order.cancel-barred')
   @ApiProblem(503, ...VENUE_AWAY)
   async cancelAll(
     @Param('sessionId') sessionId: string,

@@ -21,6 +21,7 @@ export const FIELD_OF_REFUSAL: Readonly<Record<string, string>> = {
   'order.price-too-high': 'price',
   'order.outside-band': 'price',
   'order.too-many-levels': 'price',
+  'order.stop-protection-missing': 'price',
   'order.post-only-would-trade': 'price',
   'order.listing-crosses': 'price',
   'block.outside-band': 'price',

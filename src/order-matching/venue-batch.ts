@@ -10,7 +10,7 @@ import type {
   VenueTrade,
 } from './core';
 import { requestOf } from './order-repetition';
-import type { NewOrder, VenueWrites } from './persistence/venue-writes';
+import type { NewOrder, RecordedAuction, VenueWrites } from './persistence/venue-writes';
 
 interface Placed {
   readonly command: OrderCommand;
@@ -24,6 +24,7 @@ export class VenueBatch {
   readonly #placed = new Map<number, Placed>();
   readonly #orders = new Map<number, ExecutionReport>();
   readonly #trades: VenueTrade[] = [];
+  readonly #auctions: RecordedAuction[] = [];
   readonly #confirmedTrades: number[] = [];
   readonly #listed: InstrumentTerms[] = [];
   readonly #references = new Map<string, number>();
@@ -99,6 +100,7 @@ export class VenueBatch {
       newOrders,
       changedOrders,
       trades: this.#trades,
+      auctions: this.#auctions,
       confirmedTrades: this.#confirmedTrades,
       at: this.at,
     };
@@ -112,6 +114,9 @@ export class VenueBatch {
         break;
       case 'trade':
         this.#trades.push(event.trade);
+        break;
+      case 'auction':
+        this.#auctions.push({ ...event.auction, eventSequence: event.sequence });
         break;
       case 'settled':
         this.#confirmedTrades.push(event.tradeSequence);

@@ -96,6 +96,10 @@ export function venueEventOf(sessionId: string, event: CoreEvent, executedAt: Da
       const { instrumentCode } = event;
       return { type: 'indicative', sequence, sessionId, instrumentCode, indicative: indicativeOf(event) };
     }
+    case 'auction': {
+      const { instrumentCode, ...auction } = event.auction;
+      return { type: 'auction', sequence, sessionId, instrumentCode, auction };
+    }
     case 'instrument':
     case 'day':
     case 'settled':

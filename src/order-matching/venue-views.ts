@@ -112,6 +112,24 @@ export interface Indicative {
   readonly surplusSide: Side | null;
 }
 
+/** What an uncrossing found, and why. */
+export interface AuctionResult {
+  /** whose tie rules */
+  readonly rule: 'sse' | 'szse' | 'asx' | 'nse';
+  /** what the rule compares with; null = there was no price yet */
+  readonly referencePriceTicks: number | null;
+  readonly priceTicks: number;
+  readonly quantityLots: number;
+  /** left over at the price, on `surplusSide` */
+  readonly surplusLots: number;
+  readonly surplusSide: Side | null;
+  /** the tie rules in their order, until one price was left */
+  readonly steps: readonly { readonly criterion: string; readonly text: LocalizedText }[];
+  readonly summary: LocalizedText;
+  /** simulated date */
+  readonly date: string;
+}
+
 export interface BookDepth {
   readonly instrumentCode: string;
   /** sequence of the last event in this picture */
@@ -191,5 +209,7 @@ export type VenueEvent = { readonly sequence: number; readonly sessionId: string
       readonly instrumentCode: string;
       readonly indicative: Indicative | null;
     }
+  /** before the trades of an uncrossing */
+  | { readonly type: 'auction'; readonly instrumentCode: string; readonly auction: AuctionResult }
   | { readonly type: 'account'; readonly account: VenueAccount }
 );

@@ -161,6 +161,16 @@ FOREST,林业,Forest Credits,offset-developer,carbon-credits,CN,1000000.00
       status: 'filled',
       cumulativeQuantity: '200',
     });
+    expect(await long.call('GET', room.path('markets/CEA-2024/auctions?limit=1'))).toMatchObject([
+      {
+        rule: 'sse',
+        price: reference,
+        quantity: '200',
+        surplus: '300',
+        surplusSide: 'buy',
+        steps: [{ criterion: 'maximum-volume' }],
+      },
+    ]);
     // what was bought goes back, so that the year ends as it would have
     await short.call('DELETE', orders);
     await long.call('POST', orders, order('buy', 'CEA-2024', reference, '200'));

@@ -93,6 +93,15 @@ describe('listing mode', () => {
     await expectAllHold();
   });
 
+  it('is never collected for one price', async () => {
+    await openListingMarket();
+    for (const phase of ['pre-open', 'call-auction', 'closing-auction', 'volatility-halt'])
+      expect(
+        await request('PUT', 'markets/CEA-2024/phase', { body: { phase }, actor: 'trainer' }),
+      ).toMatchObject(refusal('venue.no-call-auction'));
+    expect(await world.venue.depth(SESSION, 'CEA-2024', 1)).toMatchObject({ phase: 'continuous' });
+  });
+
   it('refuses what is not a listing, too much of it, or one’s own', async () => {
     await openListingMarket();
     const { body: listing } = await order('P1', 'sell', '100.00', '20');

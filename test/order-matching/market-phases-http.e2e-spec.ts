@@ -75,7 +75,10 @@ describe('phases of one market', () => {
     expect(await request('PATCH', `orders/${sell.orderId}`, { body: { quantity: '5' } })).toMatchObject(
       refusal('order.cancel-barred'),
     );
-    expect(await request('DELETE', 'orders')).toMatchObject({ body: { cancelled: 0 } });
+    expect(await request('DELETE', 'orders')).toMatchObject({
+      status: 409,
+      body: { code: 'order.cancel-barred' },
+    });
     expect(await order('P1', 'sell', '99.00', '1', { timeInForce: 'IOC' })).toMatchObject(
       refusal('order.not-while-collecting', 'timeInForce'),
     );
@@ -83,7 +86,20 @@ describe('phases of one market', () => {
     expect(await world.venue.recentTrades(SESSION, 'CEA-2024', 5)).toMatchObject([
       { model: 'auction', quantityLots: 7 },
     ]);
+    expect(await world.venue.recentAuctions(SESSION, 'CEA-2024', 5)).toMatchObject([
+      {
+        rule: 'sse',
+        quantityLots: 7,
+        surplusLots: 3,
+        surplusSide: 'sell',
+        steps: [{ criterion: 'maximum-volume' }, { criterion: 'better-prices-filled' }],
+        date: '2024-05-17',
+      },
+    ]);
     stop();
+    expect(seen.filter(({ type }) => type === 'auction')).toMatchObject([
+      { instrumentCode: 'CEA-2024', auction: { quantityLots: 7 } },
+    ]);
     const told = seen.flatMap((event) =>
       event.type === 'market-phase' ? [event.phase] : event.type === 'indicative' ? ['indicative'] : [],
     );

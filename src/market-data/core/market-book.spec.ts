@@ -132,6 +132,28 @@ describe('MarketBook', () => {
     expect(book.picture().lastPriceTicks).toBe(101);
   });
 
+  it('tells what an uncrossing found with the phase that it leads to', () => {
+    const auction = {
+      rule: 'sse',
+      priceTicks: 103,
+      quantityLots: 5,
+      surplusLots: 0,
+      surplusSide: null,
+      steps: [{ criterion: 'maximum-volume', text: { en: 'the most', zh: '最大' } }],
+      summary: { en: 'price 1.03', zh: '成交价 1.03' },
+    } as const;
+    const book = new MarketBook(empty, []);
+    const delta = book.apply([
+      { type: 'auction', sequence: 1, auction },
+      { type: 'market-phase', sequence: 2, phase: 'closed', cancels: true },
+    ]);
+    expect(delta).toMatchObject({ auction, standing: { phase: 'closed' } });
+    expect(book.apply([{ type: 'auction', sequence: 1, auction }])).toBeNull();
+    expect(
+      book.apply([{ type: 'market-phase', sequence: 3, phase: 'closed', cancels: false }])?.auction,
+    ).toBeNull();
+  });
+
   it('tells phase and indicative price together, the price only while orders are collected', () => {
     const indicative = { priceTicks: 103, quantityLots: 5, surplusLots: 2, surplusSide: 'sell' } as const;
     const book = new MarketBook(empty, []);
@@ -144,8 +166,11 @@ describe('MarketBook', () => {
     expect(book.apply([{ type: 'indicative', sequence: 2, indicative: null }])).toBeNull();
     book.apply([{ type: 'market-phase', sequence: 3, phase: 'suspended', cancels: true }]);
     expect(book.picture()).toMatchObject({ phase: 'suspended', indicative: null });
-    // the venue tells it again only when it changed
+    // the venue tells it again, if orders still cross
     book.apply([{ type: 'market-phase', sequence: 4, phase: 'call-auction', cancels: true }]);
-    expect(book.picture()).toMatchObject({ cancels: true, indicative });
+    expect(book.picture()).toMatchObject({ cancels: true, indicative: null });
+    book.apply([{ type: 'indicative', sequence: 5, indicative }]);
+    book.apply([{ type: 'market-phase', sequence: 6, phase: 'closing-auction', cancels: true }]);
+    expect(book.picture()).toMatchObject({ phase: 'closing-auction', indicative });
   });
 });

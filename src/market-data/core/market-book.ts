@@ -1,3 +1,5 @@
+import type { LocalizedText } from '../../kernel';
+
 /**
  * What one market looks like to its public, kept up to date from the venue's events. Integers only: ticks and lots.
  * The book holds levels, never orders or owners: nothing private can leak from here (I18).
@@ -46,6 +48,19 @@ export interface Standing {
   readonly cancels: boolean;
   readonly indicative: Indicative | null;
 }
+/** What an uncrossing found, and why. */
+export interface AuctionResult {
+  /** whose tie rules */
+  readonly rule: 'sse' | 'szse' | 'asx' | 'nse';
+  readonly priceTicks: number;
+  readonly quantityLots: number;
+  /** left over at the price, on `surplusSide` */
+  readonly surplusLots: number;
+  readonly surplusSide: BookSide | null;
+  /** the tie rules in their order, until one price was left */
+  readonly steps: readonly { readonly criterion: string; readonly text: LocalizedText }[];
+  readonly summary: LocalizedText;
+}
 export interface ReferencePrice {
   readonly referencePriceTicks: number;
   readonly bandLowTicks: number;
@@ -63,6 +78,7 @@ export type MarketEvent =
   | { readonly type: 'trade'; readonly sequence: number; readonly trade: TapeTrade }
   | ({ readonly type: 'reference'; readonly sequence: number } & ReferencePrice)
   | ({ readonly type: 'market-phase'; readonly sequence: number } & Pick<Standing, 'phase' | 'cancels'>)
+  | { readonly type: 'auction'; readonly sequence: number; readonly auction: AuctionResult }
   | ({ readonly type: 'indicative'; readonly sequence: number } & Pick<Standing, 'indicative'>);
 
 export interface MarketDelta {
@@ -73,6 +89,8 @@ export interface MarketDelta {
   readonly reference: ReferencePrice | null;
   /** null: neither phase nor indicative price changed */
   readonly standing: Standing | null;
+  /** the last uncrossing among the events */
+  readonly auction: AuctionResult | null;
 }
 
 /** How many trades a snapshot shows. */
@@ -94,7 +112,7 @@ export class MarketBook {
   #lastPriceTicks: number | null;
   #reference: ReferencePrice;
   #phase: Pick<Standing, 'phase' | 'cancels'>;
-  /** as it was told last; shown while orders are collected */
+  /** as it was told last; null unless orders are collected */
   #indicative: Indicative | null;
 
   /** @param recentTrades newest first, as the venue lists them */
@@ -122,19 +140,21 @@ export class MarketBook {
     const trades: TapeTrade[] = [];
     let reference: ReferencePrice | null = null;
     let standing: Standing | null = null;
+    let auction: AuctionResult | null = null;
     for (const event of events) {
       if (event.type === 'trade') {
         if (event.trade.tradeSequence > this.#lastTradeSequence) trades.push(this.#record(event.trade));
       } else if (event.sequence > this.#sequence) {
         if (event.type === 'reference') reference = this.#reprice(event);
+        else if (event.type === 'auction') auction = event.auction;
         else if (event.type !== 'level') standing = this.#restand(event);
         else levels.set(`${event.side}:${event.priceTicks}`, this.#replace(event));
       }
     }
     const last = events.at(-1);
     if (last) this.#sequence = Math.max(this.#sequence, last.sequence);
-    if (levels.size === 0 && trades.length === 0 && reference === null && standing === null) return null;
-    return { levels: [...levels.values()], trades, reference, standing };
+    const isEmpty = levels.size === 0 && trades.length === 0 && !reference && !standing && !auction;
+    return isEmpty ? null : { levels: [...levels.values()], trades, reference, standing, auction };
   }
 
   /** Best prices first. */
@@ -169,12 +189,16 @@ export class MarketBook {
 
   #standing(): Standing {
     const { phase, cancels } = this.#phase;
-    return { phase, cancels, indicative: COLLECTING.includes(phase) ? this.#indicative : null };
+    return { phase, cancels, indicative: this.#indicative };
   }
 
   #restand(event: Extract<MarketEvent, { type: 'market-phase' | 'indicative' }>): Standing {
     if (event.type === 'indicative') this.#indicative = event.indicative;
-    else this.#phase = { phase: event.phase, cancels: event.cancels };
+    else {
+      this.#phase = { phase: event.phase, cancels: event.cancels };
+      // the venue tells it anew in the next call
+      if (!COLLECTING.includes(event.phase)) this.#indicative = null;
+    }
     return this.#standing();
   }
 

@@ -1,5 +1,6 @@
-import { formatPrice, formatQuantity, type InstrumentMeasures } from '../../kernel';
+import { formatPrice, formatQuantity, type InstrumentMeasures, type LocalizedText } from '../../kernel';
 import type {
+  AuctionResult,
   Level,
   MarketDelta,
   MarketPhase,
@@ -44,7 +45,20 @@ export interface PictureMessage extends ReferenceMessage, StandingMessage {
   readonly asks: readonly LevelMessage[];
   readonly last: string | null;
 }
+interface AuctionMessage {
+  /** whose tie rules */
+  readonly rule: AuctionResult['rule'];
+  readonly price: string;
+  readonly quantity: string;
+  readonly surplus: string;
+  readonly surplusSide: 'buy' | 'sell' | null;
+  /** the tie rules in their order, until one price was left */
+  readonly steps: readonly { readonly criterion: string; readonly text: LocalizedText }[];
+  readonly summary: LocalizedText;
+}
 export interface DeltaMessage extends Partial<ReferenceMessage & StandingMessage> {
+  /** only after an uncrossing */
+  readonly auction?: AuctionMessage;
   readonly levels: readonly (readonly ['buy' | 'sell', ...LevelMessage])[];
   readonly trades: readonly TradeMessage[];
 }
@@ -73,6 +87,16 @@ const standingMessage = (
     surplus: formatQuantity(indicative.surplusLots, measures),
     surplusSide: indicative.surplusSide,
   },
+});
+
+export const auctionMessage = (auction: AuctionResult, measures: InstrumentMeasures): AuctionMessage => ({
+  rule: auction.rule,
+  price: formatPrice(auction.priceTicks, measures),
+  quantity: formatQuantity(auction.quantityLots, measures),
+  surplus: formatQuantity(auction.surplusLots, measures),
+  surplusSide: auction.surplusSide,
+  steps: auction.steps.map(({ criterion, text }) => ({ criterion, text })),
+  summary: auction.summary,
 });
 
 export const tradeMessage = (
@@ -104,4 +128,5 @@ export const deltaMessage = (delta: MarketDelta, measures: InstrumentMeasures): 
   trades: delta.trades.map((trade) => tradeMessage(trade, measures)),
   ...(delta.reference ? referenceMessage(delta.reference, measures) : {}),
   ...(delta.standing ? standingMessage(delta.standing, measures) : {}),
+  ...(delta.auction ? { auction: auctionMessage(delta.auction, measures) } : {}),
 });

@@ -231,6 +231,19 @@ describe('amend', () => {
     expect(venue.levels('buy')).toEqual([[104, 5, 1]]);
   });
 
+  it('a post-only order does not move into a cross, also while orders are collected', () => {
+    const venue = new TradingVenue();
+    venue.sell('ANNA', 5, 105);
+    const { number } = venue.buy('BERT', 5, 100, { postOnly: true });
+    venue.phase('call-auction');
+    expect(venue.amend('BERT', number, { priceTicks: 105 }).refusal).toMatchObject({
+      code: 'order.post-only-would-trade',
+      text: { en: 'post-only: at 1.05 the order would trade at once with 1.05' },
+    });
+    expect(venue.amend('BERT', number, { priceTicks: 104, leavesLots: 6 }).code).toBeNull();
+    expect(venue.levels('buy')).toEqual([[104, 6, 1]]);
+  });
+
   it.each(['continuous', 'call-auction'] as const)('needs a price level for the order (%s)', (phase) => {
     const venue = new TradingVenue({ limits: { levelsPerBook: 2 } });
     const { number } = venue.buy('ANNA', 5, 100);

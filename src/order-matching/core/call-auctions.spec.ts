@@ -40,8 +40,22 @@ describe('while orders are collected', () => {
     venue.buy('ANNA', 5, 104);
     venue.sell('BERT', 3, 100);
     venue.phase('continuous');
+    expect(venue.market()).toMatchObject({
+      indicativePriceTicks: null,
+      indicativeLots: 0,
+      indicativeSurplusLots: 0,
+    });
+    expect(indicativeOf(venue.phase('call-auction').events)).toEqual([]);
+  });
+
+  it('tells it again after a suspension, and not when one call goes over into another', () => {
+    const venue = collecting();
+    venue.buy('ANNA', 5, 104);
+    venue.sell('BERT', 3, 100);
+    expect(indicativeOf(venue.phase('closing-auction').events)).toEqual([]);
+    expect(indicativeOf(venue.phase('suspended').events)).toEqual([]);
     expect(venue.market()).toMatchObject({ indicativePriceTicks: null, indicativeLots: 0 });
-    expect(indicativeOf(venue.phase('call-auction').events)).toEqual([[null, 0, 0, null]]);
+    expect(indicativeOf(venue.phase('call-auction').events)).toEqual([[104, 3, 2, 'buy']]);
   });
 
   it('an expiry changes it', () => {
@@ -79,7 +93,61 @@ describe('the uncrossing', () => {
     const venue = collecting();
     venue.sell('ANNA', 1, 99);
     venue.buy('BERT', 1, 101);
-    expect(venue.phase('continuous').events[0]).toMatchObject({ trade: { aggressorSide: 'buy' } });
+    expect(venue.phase('continuous').events[1]).toMatchObject({ trade: { aggressorSide: 'buy' } });
+  });
+
+  it('explains its price once, before its trades', () => {
+    const venue = collecting({ auctionRule: 'szse' });
+    venue.buy('ANNA', 5, 105, { displayLots: 1 });
+    venue.sell('BERT', 3, 101);
+    venue.sell('CARA', 1, 106);
+    const { events } = venue.phase('continuous');
+    expect(events.map(({ type }) => type).slice(0, 3)).toEqual(['auction', 'trade', 'order']);
+    const told = events.flatMap((event) => (event.type === 'auction' ? [event.auction] : []));
+    expect(told).toEqual([
+      {
+        instrumentCode: 'CEA',
+        rule: 'szse',
+        referencePriceTicks: 100,
+        priceTicks: 105,
+        quantityLots: 3,
+        surplusLots: 2,
+        surplusSide: 'buy',
+        steps: [
+          expect.objectContaining({
+            criterion: 'maximum-volume',
+            before: { lowTicks: 101, highTicks: 105, prices: 5, declaredOnly: false },
+            after: { lowTicks: 101, highTicks: 105, prices: 5, declaredOnly: false },
+          }),
+          expect.objectContaining({
+            criterion: 'better-prices-filled',
+            after: { lowTicks: 105, highTicks: 105, prices: 1, declaredOnly: false },
+          }),
+        ],
+        summary: {
+          en: 'price 1.05, volume 3; buys of 2 are left over at this price',
+          zh: '成交价 1.05，成交量 3，买方在该价格上剩余 2',
+        },
+        date: '2024-01-02',
+      },
+    ]);
+    expect(told[0]?.steps[0]?.text.en).toBe('the most that can be traded is 3, at 1.01 to 1.05 (5 prices)');
+  });
+
+  it('compares with the last price of the day, or with nothing', () => {
+    const auctionOf = (venue: TradingVenue) => {
+      venue.buy('ANNA', 1, 105);
+      venue.sell('BERT', 1, 103);
+      return venue
+        .phase('continuous')
+        .events.flatMap((event) => (event.type === 'auction' ? [event.auction.referencePriceTicks] : []));
+    };
+    const traded = new TradingVenue();
+    traded.sell('CARA', 1, 104);
+    traded.buy('DORA', 1, 104);
+    traded.phase('call-auction');
+    expect(auctionOf(traded)).toEqual([104]);
+    expect(auctionOf(collecting({ referencePriceTicks: 0, priceBandBasisPoints: null }))).toEqual([null]);
   });
 
   it('gives the buyer back what the price saved', () => {

@@ -99,6 +99,7 @@ describe('days', () => {
     venue.buy('BERT', 5, 104);
     const { events } = venue.day('2024-01-03');
     expect(events.map(({ type }) => type)).toEqual([
+      'auction',
       'trade',
       'order',
       'order',
@@ -110,7 +111,7 @@ describe('days', () => {
       'day',
       'reference',
     ]);
-    expect(events[0]).toMatchObject({ trade: { date: '2024-01-02' } });
+    expect(events[1]).toMatchObject({ trade: { date: '2024-01-02' } });
     expect(venue.market().referencePriceTicks).toBe(104);
     venue.settle();
     expect(venue.sell('BERT', 15, 100).code).toBeNull();

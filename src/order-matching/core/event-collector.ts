@@ -2,9 +2,11 @@ import { assert } from '../../kernel';
 import { pictureOf } from './account-picture';
 import { NO_PRICE, type SideCode, sideName } from './book/order-book';
 import { FLAG } from './book/order-pool';
+import { type AuctionQuestion, clearCallAuction } from './call-auction';
 import type { VenueSink } from './engine/venue-sink';
 import type { VenueTables } from './engine/venue-tables';
 import type { CoreEvent, CoreEventBody, TradeModel } from './events';
+import { amountText, priceText } from './measure-text';
 import type { ExecutionReport, OrderStatus } from './order-terms';
 import { type Reason, type ReasonCode, reasonOf } from './reasons';
 import type { OrderWording, VenueNames } from './venue-names';
@@ -139,6 +141,22 @@ export class EventCollector implements VenueSink {
       quantityLots: lots,
       surplusLots: Math.abs(surplusLots),
       surplusSide: surplusLots === 0 ? null : surplusLots > 0 ? 'buy' : 'sell',
+    });
+  }
+
+  auction(sequence: number, market: number, question: AuctionQuestion): void {
+    const { instrumentCode, measures } = this.#names.listed(market).terms;
+    const { priceTicks, volumeLots, ...result } = clearCallAuction(question, {
+      price: (ticks) => priceText(ticks, measures),
+      quantity: (lots) => amountText(lots, measures),
+    });
+    assert(priceTicks !== null, 'an uncrossing has a price');
+    const { rule, referenceTicks: referencePriceTicks } = question;
+    const found = { priceTicks, quantityLots: volumeLots, ...result };
+    this.#events.push({
+      type: 'auction',
+      sequence,
+      auction: { instrumentCode, rule, referencePriceTicks, ...found, date: this.date },
     });
   }
 

@@ -1,4 +1,6 @@
+import type { LocalizedText } from '../../kernel';
 import type { Side } from './book/order-book';
+import type { AuctionRule, AuctionStep } from './call-auction';
 import type { MarketPhase } from './engine/phases';
 import type { ExecutionReport, InstrumentTerms, VenuePhase } from './order-terms';
 import type { Reason } from './reasons';
@@ -19,6 +21,23 @@ export interface VenueTrade {
   readonly sellOrderNumber: number;
   /** in an auction the side of the younger order */
   readonly aggressorSide: Side;
+  readonly date: string;
+}
+
+/** What an uncrossing found, and why: told once, before its trades. */
+export interface VenueAuction {
+  readonly instrumentCode: string;
+  readonly rule: AuctionRule;
+  /** what the rule compares with: the last price of the day, before the first trade the reference price; null = neither */
+  readonly referencePriceTicks: number | null;
+  readonly priceTicks: number;
+  readonly quantityLots: number;
+  /** left over at the price, on `surplusSide` */
+  readonly surplusLots: number;
+  readonly surplusSide: Side | null;
+  /** the tie rules in their order, until one price was left */
+  readonly steps: readonly AuctionStep[];
+  readonly summary: LocalizedText;
   readonly date: string;
 }
 
@@ -63,6 +82,7 @@ export type CoreEventBody =
       readonly surplusLots: number;
       readonly surplusSide: Side | null;
     }
+  | { readonly type: 'auction'; readonly auction: VenueAuction }
   | { readonly type: 'day'; readonly date: string }
   | { readonly type: 'order'; readonly order: ExecutionReport }
   | { readonly type: 'trade'; readonly trade: VenueTrade }

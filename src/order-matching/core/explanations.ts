@@ -5,7 +5,7 @@ import { holdingLimitOf } from './engine/admission';
 import type { Market } from './engine/market';
 import type { OrderTicket } from './engine/order-ticket';
 import type { VenueTables } from './engine/venue-tables';
-import { MAX_PRICE_TICKS } from './limits';
+import { MAX_ICEBERG_PARTS, MAX_PRICE_TICKS } from './limits';
 import { centsText, priceText, quantityText } from './measure-text';
 import { type Reason, type ReasonCode, reasonOf } from './reasons';
 import type { ListedInstrument } from './venue-names';
@@ -65,6 +65,8 @@ function limitOf(
 ): Values {
   const { limits, accounts, pool } = tables;
   switch (code) {
+    case 'order.display-not-possible':
+      return { limit: MAX_ICEBERG_PARTS };
     case 'order.price-too-high':
       return { limit: MAX_PRICE_TICKS };
     case 'order.book-full':

@@ -35,6 +35,23 @@ describe('an iceberg', () => {
     expect(venue.levels('sell')).toEqual([[100, 5, 2]]);
   });
 
+  it('comes in a thousand parts at most, also when it grows', () => {
+    const venue = new TradingVenue({ rightsLots: 5_000 });
+    const tooSmall = venue.sell('ANNA', 2_001, 100, { displayLots: 2 });
+    expect(tooSmall.order?.reason).toMatchObject({
+      code: 'order.display-not-possible',
+      remedy: {
+        en: 'enter a visible quantity from one part in 1000 to the whole quantity, and use GTC, DAY or GTD',
+      },
+    });
+    const { number } = venue.sell('ANNA', 2_000, 100, { displayLots: 2 });
+    expect(venue.amend('ANNA', number, { leavesLots: 2_001 }).code).toBe('order.display-not-possible');
+    expect(venue.amend('ANNA', number, { priceTicks: 101, leavesLots: 2_000 }).code).toBeNull();
+    venue.buy('BERT', 1, 101);
+    expect(venue.amend('ANNA', number, { leavesLots: 2_000 }).code).toBeNull();
+    expect(venue.amend('ANNA', number, { leavesLots: 1 }).code).toBeNull();
+  });
+
   it('is covered for all of it, not for what it shows', () => {
     const venue = new TradingVenue();
     venue.buy('ANNA', 50, 100, { displayLots: 1 });

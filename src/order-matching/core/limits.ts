@@ -16,6 +16,8 @@ export const VENUE_LIMITS: VenueLimits = {
   levelsPerBook: 262_144,
 };
 
+/** An iceberg may come in so many parts: refreshing them is the venue's work, not its owner's. */
+export const MAX_ICEBERG_PARTS = 1_000;
 /** Highest price that every book must take, in ticks. */
 export const MAX_PRICE_TICKS = 2 ** 31 - 1;
 /** Largest quantity and largest value (price × quantity × cents) that is counted exactly. */

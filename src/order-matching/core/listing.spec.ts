@@ -1,4 +1,4 @@
-import { ALLOWED, NATIONAL_ETS, TradingVenue } from '../../../test/support/trading-venue';
+import { ALLOWED, CARBON, NATIONAL_ETS, TradingVenue } from '../../../test/support/trading-venue';
 import type { InstrumentTerms } from '.';
 
 /** 50.00 ± 10 %: 45.00 … 55.00. */
@@ -203,11 +203,36 @@ describe('listing mode (挂牌协议)', () => {
     );
   });
 
-  it('where orders are collected, listings may cross and are uncrossed like any order', () => {
+  it.each(['pre-open', 'call-auction', 'closing-auction', 'volatility-halt'] as const)(
+    'listings are not collected: no %s, neither here nor for the venue as a whole',
+    (phase) => {
+      const venue = new TradingVenue({ instruments: [CARBON, { ...NATIONAL_ETS, instrumentCode: 'ETS' }] });
+      for (const instrumentCode of ['ETS', null])
+        expect(venue.send({ type: 'set-phase', phase, instrumentCode })).toMatchObject({
+          events: [],
+          refusal: {
+            code: 'venue.no-call-auction',
+            text: { en: 'ETS is traded by listing agreements, which are never collected for one price' },
+          },
+        });
+      expect(venue.phase(phase).code).toBeNull();
+      expect(venue.market('ETS').phase).toBe('continuous');
+    },
+  );
+
+  it('may be suspended and closed like any market', () => {
     const { venue } = national();
-    venue.phase('call-auction');
-    venue.sell('ANNA', 10, 4_900);
-    venue.buy('BERT', 10, 4_900);
-    expect(venue.phase('continuous').trades).toEqual([['BERT', 'ANNA', 4_900, 10]]);
+    for (const phase of ['suspended', 'closed', 'continuous'] as const)
+      expect(venue.phase(phase).code).toBeNull();
+  });
+
+  it('is not listed with a dynamic band or a trading day with call auctions', () => {
+    const venue = new TradingVenue();
+    const list = (more: object) =>
+      venue.send({ type: 'list-instrument', terms: { ...NATIONAL_ETS, instrumentCode: 'ETS', ...more } });
+    for (const more of [{ dynamicBandBasisPoints: 200 }, { tradingDay: 'sse-stock' }])
+      expect(list(more)).toMatchObject({ events: [], code: 'venue.terms-not-possible' });
+    expect(venue.core.has('ETS')).toBe(false);
+    expect(list({ dynamicBandBasisPoints: 0, tradingDay: null }).code).toBeNull();
   });
 });

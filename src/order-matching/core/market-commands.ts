@@ -1,7 +1,7 @@
 import { dayOrdinal, SECONDS_PER_DAY } from './calendar';
 import { CENTRAL_BOOK, type Market, type MarketSettings } from './engine/market';
 import type { MatchingEngine } from './engine/matching-engine';
-import { type MarketPhase, TRADING_DAYS } from './engine/phases';
+import { type MarketPhase, PHASES, TRADING_DAYS } from './engine/phases';
 import type { EventCollector } from './event-collector';
 import { MAX_PRICE_TICKS } from './limits';
 import { priceText } from './measure-text';
@@ -27,6 +27,11 @@ const settingsOf = (terms: InstrumentTerms): MarketSettings => ({
   hasLimits: (terms.resaleBarredToday ?? false) || (terms.holdingLimitLots ?? null) !== null,
 });
 
+const hasCalls = ({ tradingDay }: InstrumentTerms): boolean =>
+  tradingDay !== undefined &&
+  tradingDay !== null &&
+  TRADING_DAYS[tradingDay].some(({ phase }) => PHASES[phase].collects);
+
 const bandOf = (terms: InstrumentTerms, referencePriceTicks: number): PriceBand =>
   terms.fixedBand ??
   (terms.priceBandBasisPoints === null
@@ -47,6 +52,8 @@ export class MarketCommands {
     const { instruments } = this.names;
     const { limits } = this.engine.tables;
     if (instruments.has(terms.instrumentCode)) return null;
+    if (terms.model === 'listing' && ((terms.dynamicBandBasisPoints ?? 0) > 0 || hasCalls(terms)))
+      return reasonOf('venue.terms-not-possible', { instrument: terms.instrumentCode });
     if (instruments.size >= limits.instruments)
       return reasonOf('venue.too-many-instruments', { limit: limits.instruments });
     this.restore(terms);
@@ -71,20 +78,22 @@ export class MarketCommands {
   /** @param phase `open` and `closed` are meant for the venue as a whole */
   setPhase(phase: VenuePhase | MarketPhase, instrumentCode: string | null, cancels: boolean): Reason | null {
     const next = phase === 'open' ? 'continuous' : phase;
-    if (instrumentCode !== null) {
-      const listed = this.names.instruments.get(instrumentCode);
-      if (!listed) return reasonOf('venue.unknown-instrument', { instrument: instrumentCode });
-      this.engine.setPhase(listed.market, next, cancels);
-      return null;
-    }
-    const venuePhase: VenuePhase = next === 'closed' ? 'closed' : 'open';
-    if (venuePhase !== this.phase) {
-      this.phase = venuePhase;
-      this.collector.record({ type: 'phase', phase: venuePhase });
-    }
-    for (const code of this.names.instrumentCodes())
-      this.engine.setPhase(this.names.instrument(code).market, next, cancels);
+    if (instrumentCode !== null && !this.names.instruments.has(instrumentCode))
+      return reasonOf('venue.unknown-instrument', { instrument: instrumentCode });
+    const codes = instrumentCode === null ? this.names.instrumentCodes() : [instrumentCode];
+    const barred = codes.find((code) => this.names.instrument(code).market.isListing);
+    if (PHASES[next].collects && barred !== undefined)
+      return reasonOf('venue.no-call-auction', { instrument: barred });
+    if (instrumentCode === null) this.#setVenuePhase(next);
+    for (const code of codes) this.engine.setPhase(this.names.instrument(code).market, next, cancels);
     return null;
+  }
+
+  #setVenuePhase(next: MarketPhase): void {
+    const venuePhase: VenuePhase = next === 'closed' ? 'closed' : 'open';
+    if (venuePhase === this.phase) return;
+    this.phase = venuePhase;
+    this.collector.record({ type: 'phase', phase: venuePhase });
   }
 
   startDay(date: string): Reason | null {
@@ -93,9 +102,10 @@ export class MarketCommands {
     if (date === collector.date) return null;
     const day = dayOrdinal(date);
     const listed = this.names.instrumentCodes().map((code) => this.names.instrument(code));
-    // what ends before midnight, such as a halt or a call with its trades, belongs to the old day and its close
+    // what is due before midnight, such as a closing call or the end of a halt, belongs to the old day and its close
+    if (this.phase === 'open') this.#runWindows(SECONDS_PER_DAY - 1);
     engine.advanceTo(day * SECONDS_PER_DAY - 1);
-    for (const { terms, market } of listed) if (terms.tradingDay) engine.setPhase(market, 'closed', true);
+    for (const { terms, market } of listed) if (terms.tradingDay) this.#moveOn(market, 'closed', true);
     const closes = listed.map(({ market }) => takeClose(market));
     collector.date = date;
     collector.record({ type: 'day', date });
@@ -103,6 +113,7 @@ export class MarketCommands {
     engine.advanceTo(day * SECONDS_PER_DAY);
     listed.forEach((one, place) => {
       this.#takeNewReference(one, closes[place] ?? null);
+      one.market.centreDynamicBand();
     });
     return null;
   }
@@ -115,20 +126,33 @@ export class MarketCommands {
     const isSecond = Number.isSafeInteger(secondOfDay) && secondOfDay >= 0 && secondOfDay < SECONDS_PER_DAY;
     if (!isSecond || secondOfDay < present)
       return reasonOf('venue.time-goes-back', { time: clockText(secondOfDay), present: clockText(present) });
+    this.#runWindows(secondOfDay);
+    engine.advanceTo(midnight + secondOfDay);
+    return null;
+  }
+
+  /** What trading days change from now to this second of the day, in the order of time, then of codes. */
+  #runWindows(untilSecond: number): void {
+    const { engine, collector } = this;
+    const midnight = dayOrdinal(collector.date) * SECONDS_PER_DAY;
+    const present = engine.tables.nowSeconds - midnight;
     const changes = this.names.instrumentCodes().flatMap((code) => {
       const { terms, market } = this.names.instrument(code);
       const windows = terms.tradingDay ? TRADING_DAYS[terms.tradingDay] : [];
       return windows
-        .filter(({ fromSecondOfDay: from }) => from > present && from <= secondOfDay)
+        .filter(({ fromSecondOfDay: from }) => from > present && from <= untilSecond)
         .map((window) => ({ window, market }));
     });
     changes.sort((one, other) => one.window.fromSecondOfDay - other.window.fromSecondOfDay);
     for (const { window, market } of changes) {
       engine.advanceTo(midnight + window.fromSecondOfDay);
-      engine.setPhase(market, window.phase, window.cancels);
+      this.#moveOn(market, window.phase, window.cancels);
     }
-    engine.advanceTo(midnight + secondOfDay);
-    return null;
+  }
+
+  /** As the hour wants it; a market that somebody suspended stays so until somebody lets it trade again. */
+  #moveOn(market: Market, phase: MarketPhase, cancels: boolean): void {
+    if (market.phase !== 'suspended') this.engine.setPhase(market, phase, cancels);
   }
 
   /** @param close null: nothing was traded, and the old reference price stays */
@@ -137,13 +161,19 @@ export class MarketCommands {
     const band = bandOf(terms, close);
     this.#recordReference(terms.instrumentCode, close, band);
     const { pool } = this.engine.tables;
-    this.engine.setReference(market, close, band, (slot) =>
-      this.collector.explainEnding({
-        price: priceText(pool.priceOf(slot), terms.measures),
-        low: priceText(band.lowTicks, terms.measures),
-        high: priceText(band.highTicks, terms.measures),
-      }),
-    );
+    this.engine.setReference(market, close, band, {
+      followsBand: (slot) => {
+        const { orderType, protectionTicks } = this.names.wording(pool.numberOf(slot));
+        return orderType === 'market' && protectionTicks === null;
+      },
+      explain: (ticks, isTrigger) =>
+        this.collector.explainEnding({
+          kind: isTrigger ? { en: 'trigger price', zh: '触发价' } : { en: 'price', zh: '价格' },
+          price: priceText(ticks, terms.measures),
+          low: priceText(band.lowTicks, terms.measures),
+          high: priceText(band.highTicks, terms.measures),
+        }),
+    });
   }
 
   #recordReference(instrumentCode: string, referencePriceTicks: number, band: PriceBand): void {

@@ -69,6 +69,22 @@ describe('mass cancel', () => {
     expect(venue.send({ type: 'cancel-all', participantCode: null }).reports).toHaveLength(4);
   });
 
+  it('that leaves every order alone says why', () => {
+    const { venue } = twoMarkets();
+    venue.send({ type: 'set-phase', phase: 'closing-auction', instrumentCode: null, cancels: false });
+    expect(venue.send({ type: 'cancel-all', participantCode: 'ANNA' })).toMatchObject({
+      events: [],
+      refusal: {
+        code: 'order.cancel-barred',
+        text: { en: 'orders of CCER, CEA cannot be cancelled or amended in this part of the trading day' },
+      },
+    });
+    expect(
+      venue.send({ type: 'cancel-all', participantCode: 'BERT', instrumentCode: 'CEA' }).refusal?.text.en,
+    ).toMatch(/^orders of CEA cannot/);
+    expect(venue.send({ type: 'cancel-all', participantCode: 'CARA' }).code).toBeNull();
+  });
+
   it('with nothing to cancel is no event', () => {
     const venue = new TradingVenue();
     expect(venue.send({ type: 'cancel-all', participantCode: 'ANNA' }).events).toEqual([]);

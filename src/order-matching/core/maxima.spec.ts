@@ -65,7 +65,7 @@ describe('the largest numbers', () => {
 
   it('the lots of all orders of one side are counted exactly, hidden and waiting ones included', () => {
     const venue = new TradingVenue({ instruments: [UNBOUND], ample: true });
-    const first = venue.buy('ANNA', MAX_COUNT - 10, 1, { displayLots: 1 });
+    const first = venue.buy('ANNA', MAX_COUNT - 10, 1, { displayLots: 2 ** 50 });
     venue.buy('ANNA', 6, 1, { stopTicks: 5 });
     const refused = venue.buy('BERT', 5, 1);
     expect(refused.order?.reason).toMatchObject({

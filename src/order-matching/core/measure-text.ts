@@ -12,12 +12,16 @@ function orPlain(value: number, format: () => string): string {
 export const priceText = (priceTicks: number, measures: InstrumentMeasures): string =>
   orPlain(priceTicks, () => formatPrice(priceTicks, measures));
 
+/** Without its unit. */
+export const amountText = (quantityLots: number, measures: InstrumentMeasures): string =>
+  orPlain(quantityLots, () => formatQuantity(quantityLots, measures));
+
 /** With its unit in the language of the sentence. */
 export const quantityText = (
   quantityLots: number,
   measures: InstrumentMeasures,
 ): { readonly en: string; readonly zh: string } => {
-  const amount = orPlain(quantityLots, () => formatQuantity(quantityLots, measures));
+  const amount = amountText(quantityLots, measures);
   return { en: `${amount} ${measures.unit.en}`, zh: `${amount} ${measures.unit.zh}` };
 };
 

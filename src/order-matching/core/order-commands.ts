@@ -28,7 +28,7 @@ import {
 import type { VenueTables } from './engine/venue-tables';
 import { type EventCollector, reportFrom } from './event-collector';
 import { explainRefusal } from './explanations';
-import { MAX_PRICE_TICKS } from './limits';
+import { MAX_ICEBERG_PARTS, MAX_PRICE_TICKS } from './limits';
 import { quantityText } from './measure-text';
 import type { SelfTradePrevention, TimeInForce } from './order-terms';
 import { type Reason, type ReasonCode, reasonOf } from './reasons';
@@ -94,7 +94,7 @@ export class OrderCommands {
       return;
     }
     const ticket = this.#ticketFor(command, listed.market, wording);
-    const early = this.#judgeWording(command) ?? this.#judgeOwner(command, listed, ticket);
+    const early = this.#judgeWording(command, listed) ?? this.#judgeOwner(command, listed, ticket);
     if (early) this.reject(wording, command, early);
     else this.submit(wording, command, listed, ticket, () => this.engine.place(ticket));
   }
@@ -178,7 +178,7 @@ export class OrderCommands {
     if (isWrong(command.priceTicks) || isWrong(command.stopTicks))
       return reasonOf('order.price-not-positive');
     if (isWrong(command.leavesLots)) return reasonOf('order.quantity-not-positive');
-    const code = this.#amendWithWording(command);
+    const code = this.#amendWithWording(command, listed.market, tables.pool.sideOf(slot));
     if (code === null) return null;
     if (code === 'order.limit-reached' && command.eligibility.limitReason)
       return command.eligibility.limitReason;
@@ -190,12 +190,22 @@ export class OrderCommands {
     return explainRefusal(tables, listed, ticket, code, held);
   }
 
-  /** The price of a market order that still waits is its protection, which stands in its wording. */
-  #amendWithWording({ orderNumber, priceTicks, sequence }: Numbered<AmendOrderCommand>): ReasonCode | null {
+  /**
+   * The price of a market order that still waits is its protection, which stands in its wording. One without protection
+   * whose trigger moves goes to the edge of the present band, like a new one.
+   */
+  #amendWithWording(
+    { orderNumber, priceTicks, stopTicks, sequence }: Numbered<AmendOrderCommand>,
+    market: Market,
+    side: SideCode,
+  ): ReasonCode | null {
     const { wordings } = this.names;
     const before = this.names.wording(orderNumber);
-    if (priceTicks !== null && before.orderType === 'market')
-      wordings.set(orderNumber, { ...before, protectionTicks: priceTicks });
+    if (before.orderType === 'market') {
+      if (priceTicks !== null) wordings.set(orderNumber, { ...before, protectionTicks: priceTicks });
+      else if (stopTicks && before.protectionTicks === null)
+        this.#amendment.priceTicks = edgeOf(market, side);
+    }
     const code = this.engine.amend(this.#amendment, sequence);
     if (code !== null) wordings.set(orderNumber, before);
     return code;
@@ -313,11 +323,15 @@ export class OrderCommands {
   }
 
   /** Fields that are missing or do not belong together, before the engine sees numbers. */
-  #judgeWording(command: PlaceOrderCommand): Reason | null {
+  #judgeWording(command: PlaceOrderCommand, { market }: ListedInstrument): Reason | null {
     if (command.orderType === 'limit' && command.priceTicks === null) return reasonOf('order.price-missing');
     if (command.stopTicks === 0) return reasonOf('order.stop-terms');
-    if (command.displayLots === 0) return reasonOf('order.display-not-possible');
+    if (command.displayLots === 0)
+      return reasonOf('order.display-not-possible', { limit: MAX_ICEBERG_PARTS });
     if (command.minimumLots === 0) return reasonOf('order.minimum-not-possible');
+    // how far it will have to go is known to nobody before its hour comes
+    if (command.stopTicks && isUnprotected(command) && !market.hasBand)
+      return reasonOf('order.stop-protection-missing', { instrument: command.instrumentCode });
     if (command.timeInForce !== 'GTD') return null;
     const { expiresOn } = command;
     if (!expiresOn || !isDate(expiresOn)) return reasonOf('order.expiry-missing');
@@ -376,6 +390,9 @@ export class OrderCommands {
   }
 }
 
+const isUnprotected = ({ orderType, priceTicks }: PlaceOrderCommand): boolean =>
+  orderType === 'market' && priceTicks === null;
+
 /** Wanted by the owner, and not a positive whole number. */
 const isWrong = (value: number | null | undefined): boolean =>
   value !== null && value !== undefined && !(Number.isSafeInteger(value) && value > 0);
@@ -383,12 +400,15 @@ const isWrong = (value: number | null | undefined): boolean =>
 export const refusalOf = (eligibility: Eligibility): Reason | null =>
   eligibility.allowed ? null : eligibility.reason;
 
+const edgeOf = ({ bandLowTicks, bandHighTicks }: Market, side: SideCode): number =>
+  side === BUY ? bandHighTicks : bandLowTicks;
+
 /**
  * A market order without protection: to the edge of the band, or without a band as deep as its quantity reaches now.
  * Orders of its own do not count: whether they make way or not, it does not trade with them.
  */
 function farLimit(tables: VenueTables, market: Market, ticket: OrderTicket): number {
-  if (market.hasBand) return ticket.side === BUY ? market.bandHighTicks : market.bandLowTicks;
+  if (market.hasBand) return edgeOf(market, ticket.side);
   const { book } = market;
   const { pool } = tables;
   let limit = market.referenceTicks === 0 ? MAX_PRICE_TICKS : market.referenceTicks;

@@ -91,10 +91,22 @@ describe('changing phases', () => {
     expect(venue.phase('continuous').trades).toEqual([['BERT', 'ANNA', 99, 3]]);
   });
 
+  it('tells the phase after the uncrossing, also of a market that was suspended', () => {
+    const told = (venue: TradingVenue, next: MarketPhase) =>
+      venue.phase(next).events.flatMap(({ type }) => (/auction|trade|phase/.test(type) ? [type] : []));
+    const order = ['auction', 'trade', 'market-phase'];
+    expect(told(crossed('call-auction'), 'closed')).toEqual(order);
+    const suspended = crossed('call-auction');
+    suspended.phase('suspended');
+    expect(told(suspended, 'continuous')).toEqual(order);
+    expect(told(crossed('pre-open'), 'continuous')).toEqual(order);
+  });
+
   it('tells the phase after the uncrossing, with whether cancels are possible', () => {
     const venue = crossed('call-auction');
     const { events } = venue.phase('continuous', false);
     expect(events.map(({ type }) => type)).toEqual([
+      'auction',
       'trade',
       'order',
       'order',
@@ -104,7 +116,7 @@ describe('changing phases', () => {
       'account',
       'account',
     ]);
-    expect(events[3]).toMatchObject({ instrumentCode: 'CEA', phase: 'continuous', cancels: false });
+    expect(events[4]).toMatchObject({ instrumentCode: 'CEA', phase: 'continuous', cancels: false });
   });
 
   it('to where it is already changes nothing', () => {
@@ -280,6 +292,62 @@ describe('trading days', () => {
       'ETS closed',
     ]);
     expect(venue.market('FREE').phase).toBe('closed');
+  });
+
+  it('what is left of a trading day happens before the next one starts, and belongs to it', () => {
+    const venue = new TradingVenue({ instruments: [{ ...CARBON, tradingDay: 'sse-stock' }] });
+    venue.clock('9:15');
+    venue.sell('ANNA', 1, 96);
+    venue.buy('BERT', 1, 96, { timeInForce: 'DAY' });
+    venue.sell('CARA', 2, 104);
+    const { events, trades } = venue.day('2024-01-03');
+    expect(trades).toEqual([['BERT', 'ANNA', 96, 1]]);
+    const told = events.flatMap((event) =>
+      event.type === 'market-phase' ? [event.phase] : event.type === 'day' ? ['day'] : [],
+    );
+    expect(told).toEqual([
+      'call-auction',
+      'closed',
+      'continuous',
+      'closed',
+      'continuous',
+      'closing-auction',
+      'closed',
+      'day',
+    ]);
+    expect(events).toContainEqual(
+      expect.objectContaining({ trade: expect.objectContaining({ date: '2024-01-02', model: 'auction' }) }),
+    );
+    expect(venue.market()).toMatchObject({ phase: 'closed', referencePriceTicks: 96 });
+  });
+
+  it('a venue that is closed as a whole does not trade on into the night', () => {
+    const venue = new TradingVenue({ instruments: [{ ...CARBON, tradingDay: 'sse-stock' }] });
+    venue.clock('9:15');
+    venue.send({ type: 'set-phase', phase: 'closed' });
+    expect(venue.day('2024-01-03').events.map(({ type }) => type)).toEqual(['day']);
+    venue.clock('9:15');
+    expect(venue.market().phase).toBe('call-auction');
+  });
+
+  it('neither the hours nor a new day let a suspended market trade again', () => {
+    const venue = new TradingVenue({ instruments: [{ ...CARBON, tradingDay: 'sse-stock' }] });
+    venue.clock('9:15');
+    venue.sell('ANNA', 1, 99);
+    venue.buy('BERT', 1, 101);
+    venue.phase('suspended');
+    expect(venue.clock('10:00').events).toEqual([]);
+    expect(venue.day('2024-01-03').trades).toEqual([]);
+    expect(venue.market().phase).toBe('suspended');
+    expect(venue.phase('continuous').trades).toHaveLength(1);
+    venue.clock('11:30');
+    expect(venue.market().phase).toBe('closed');
+  });
+
+  it('days that are passed over have no trading', () => {
+    const venue = new TradingVenue({ instruments: [NATIONAL_ETS] });
+    venue.clock('15:00');
+    expect(venue.day('2024-01-08').events.map(({ type }) => type)).toEqual(['day']);
   });
 
   it('a new day begins closed for markets with a trading day, and leaves the others', () => {

@@ -137,7 +137,8 @@ function restoreOutside(core: VenueCore, life: OrderLife, order: OrderSnapshot):
     return;
   }
   const side = sideCode(order.wording.side);
-  pool.setFlags(slot, pool.flagsOf(slot) | FLAG.waiting);
+  pool.setFlags(slot, pool.flagsOf(slot) | FLAG.waiting | (order.isReached ? FLAG.reached : 0));
+  market.hasReachedStops ||= order.isReached;
   stopsOf(market, side).push(slot, side === BUY ? order.stopTicks : -order.stopTicks, order.tie);
   life.keep(slot, market);
 }

@@ -169,9 +169,9 @@ describe('a venue that is taken up from the record', () => {
     expect(restored.secondOfDay).toBe(0);
   });
 
-  it('a volatility halt begins anew, and the dynamic band lies around the last price', () => {
+  it('a volatility halt begins anew, and the dynamic band lies around the last price of the day', () => {
     const terms = { ...CARBON, dynamicBandBasisPoints: 200, haltSeconds: 60 };
-    const record = (phase: 'volatility-halt' | 'continuous') => ({
+    const record = (phase: 'volatility-halt' | 'continuous', dayVolumeLots = 1n) => ({
       commandSequence: 0,
       eventSequence: 0,
       tradeSequence: 0,
@@ -183,8 +183,8 @@ describe('a venue that is taken up from the record', () => {
           terms,
           market: { phase, cancels: true },
           lastPriceTicks: 105,
-          dayTurnoverTickLots: 0n,
-          dayVolumeLots: 0n,
+          dayTurnoverTickLots: 105n * dayVolumeLots,
+          dayVolumeLots,
         },
       ],
       balances: [],
@@ -196,8 +196,12 @@ describe('a venue that is taken up from the record', () => {
     expect(halted.picture('CEA', 0).phase).toBe('volatility-halt');
     halted.apply({ type: 'advance-clock', secondOfDay: 36_060, sequence: 2 });
     expect(halted.picture('CEA', 0).phase).toBe('continuous');
-    const { market } = restoreVenue(record('continuous')).names.instrument('CEA');
-    expect([market.dynamicLowTicks, market.dynamicHighTicks]).toEqual([103, 107]);
+    const bandOf = (dayVolumeLots: bigint) => {
+      const { market } = restoreVenue(record('continuous', dayVolumeLots)).names.instrument('CEA');
+      return [market.dynamicLowTicks, market.dynamicHighTicks];
+    };
+    expect(bandOf(1n)).toEqual([103, 107]);
+    expect(bandOf(0n)).toEqual([98, 102]);
   });
 
   it('refuses a record in which somebody owes more than the ledger shows', () => {

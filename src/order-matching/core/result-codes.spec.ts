@@ -146,7 +146,10 @@ const ORDER_CASES = {
     provoke: () => endOf(withAsk(5).buy('ANNA', 6, 100, { timeInForce: 'FOK' })),
   },
   'order.price-too-high': { values: { limit: '2147483647' }, provoke: () => buying(1, 2 ** 31) },
-  'order.display-not-possible': { provoke: () => buying(1, 100, { displayLots: 2 }) },
+  'order.display-not-possible': {
+    values: { limit: '1000' },
+    provoke: () => buying(1_001, 1, { displayLots: 1 }),
+  },
   'order.minimum-not-possible': { provoke: () => buying(1, 100, { minimumLots: 2 }) },
   'order.minimum-not-fillable': {
     values: { minimum: tons(6) },
@@ -158,6 +161,13 @@ const ORDER_CASES = {
     provoke: () => endOf(withAsk().buy('ANNA', 1, 101, { postOnly: true })),
   },
   'order.stop-terms': { provoke: () => buying(1, 100, { stopTicks: 100, timeInForce: 'FOK' }) },
+  'order.stop-protection-missing': {
+    values: { instrument: 'CEA' },
+    provoke: () => {
+      const venue = new TradingVenue({ instruments: [{ ...CARBON, priceBandBasisPoints: null }] });
+      return endOf(venue.buy('ANNA', 1, null, { stopTicks: 101 }));
+    },
+  },
   'order.expiry-missing': { provoke: () => buying(1, 100, { timeInForce: 'GTD' }) },
   'order.expiry-passed': {
     values: { date: '2024-01-01', present: '2024-01-02' },
@@ -264,7 +274,7 @@ const ENDING_CASES = {
     provoke: () => lastOf(withAsk().send({ type: 'cancel-all', participantCode: null })),
   },
   'order.outside-new-band': {
-    values: { price: '0.98', low: '0.99', high: '1.21' },
+    values: { kind: ['price', '价格'], price: '0.98', low: '0.99', high: '1.21' },
     provoke: () => lastOf(moveBand()),
   },
   'order.venue-restarted': {
@@ -375,6 +385,18 @@ const COMMAND_CASES = {
         { type: 'list-instrument', terms: { ...CARBON, instrumentCode: 'TWO' } },
         new TradingVenue({ limits: { instruments: 1 } }),
       ),
+  },
+  'venue.no-call-auction': {
+    values: { instrument: 'CEA' },
+    provoke: () => endOf(listing().venue.phase('call-auction')),
+  },
+  'venue.terms-not-possible': {
+    values: { instrument: 'TWO' },
+    provoke: () =>
+      sending({
+        type: 'list-instrument',
+        terms: { ...NATIONAL_ETS, instrumentCode: 'TWO', dynamicBandBasisPoints: 200 },
+      }),
   },
   'venue.date-goes-back': {
     values: { date: '2024-01-01', present: '2024-01-02' },

@@ -58,11 +58,17 @@ function addMarket(hash: CanonicalHash, core: VenueCore, market: Market): void {
     .integer(market.dynamicLowTicks)
     .integer(market.dynamicHighTicks)
     .integer(market.lastTicks)
+    .integer(market.indicativeTicks)
+    .integer(market.indicativeLots)
+    .integer(market.indicativeSurplusLots)
     .text(String(market.dayTurnoverTickLots.toBigInt()))
     .text(String(market.dayVolumeLots.toBigInt()))
     .integer(market.openLots[BUY] as number)
     .integer(market.openLots[SELL] as number)
     .integer(market.book.orderCount);
+  // before the first stop that waits they are forgotten
+  if (market.buyStops.size + market.sellStops.size > 0)
+    hash.integer(market.tradedLowTicks).integer(market.tradedHighTicks);
   for (const side of [BUY, SELL] as const) {
     hash.integer(side);
     for (let slot = market.book.front(side); slot !== NO_SLOT; slot = market.book.next(slot))

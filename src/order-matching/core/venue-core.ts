@@ -140,9 +140,9 @@ export class VenueCore {
       bandHighTicks: market.bandHighTicks,
       phase: market.phase,
       cancels: market.cancels,
-      indicativePriceTicks: market.collects && market.indicativeTicks > 0 ? market.indicativeTicks : null,
-      indicativeLots: market.collects ? market.indicativeLots : 0,
-      indicativeSurplusLots: market.collects ? market.indicativeSurplusLots : 0,
+      indicativePriceTicks: market.indicativeTicks === NO_PRICE ? null : market.indicativeTicks,
+      indicativeLots: market.indicativeLots,
+      indicativeSurplusLots: market.indicativeSurplusLots,
     };
   }
 
@@ -262,13 +262,15 @@ export class VenueCore {
       return reasonOf('venue.unknown-instrument', { instrument: instrumentCode });
     const account = participantCode === null ? 0 : this.names.accountOf(participantCode);
     if (participantCode !== null && account === 0) return null;
-    this.engine.cancelMany(
+    const { cancelled, barred } = this.engine.cancelMany(
       account,
       listed?.market.handle ?? 0,
       side === null ? null : sideCode(side),
       participantCode === null ? 'order.cancelled-by-venue' : 'order.cancelled-by-owner',
     );
-    return null;
+    if (cancelled > 0 || barred.length === 0) return null;
+    const codes = barred.map((handle) => this.names.listed(handle).terms.instrumentCode).sort();
+    return reasonOf('order.cancel-barred', { instrument: codes.join(', ') });
   }
 
   #voidLostOrders(orders: readonly LostOrder[]): Reason | null {

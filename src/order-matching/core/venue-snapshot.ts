@@ -49,6 +49,8 @@ export interface OrderSnapshot {
   readonly displayedLots: number;
   /** trigger, also of one that was reached; 0 = none */
   readonly stopTicks: number;
+  /** its price was reached while the market could not take it */
+  readonly isReached: boolean;
   /** among equal triggers the smaller one goes first; 0 unless it waits */
   readonly tie: number;
   readonly expiresAt: number;
@@ -187,6 +189,7 @@ function orderOf(core: VenueCore, slot: number): OrderSnapshot {
     cumulativeLots: pool.cumulativeOf(slot),
     displayedLots: isAside || isWaiting ? 0 : pool.shownOf(slot),
     stopTicks: isAside ? 0 : stopTicks,
+    isReached: (flags & FLAG.reached) !== 0,
     tie: isWaiting ? stopsOf(tables.market(tables.marketOf(slot)), side).tieOf(slot) : 0,
     expiresAt: pool.expiresAt[slot] as number,
     counterpartyCode: isAside && stopTicks !== 0 ? core.names.participantCode(stopTicks) : null,

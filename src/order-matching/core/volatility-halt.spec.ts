@@ -63,6 +63,26 @@ describe('the dynamic band', () => {
     expect(venue.market().phase).toBe('volatility-halt');
   });
 
+  it('lies around the new reference price until the first trade of the day', () => {
+    const venue = guarded();
+    const tradeAt = (price: number) => {
+      venue.sell('ANNA', 9, price);
+      return venue.buy('BERT', 9, price).trades.length;
+    };
+    expect([tradeAt(102), tradeAt(104)]).toEqual([1, 1]);
+    venue.day('2024-01-03');
+    expect(venue.market()).toMatchObject({ referencePriceTicks: 103, lastPriceTicks: 104 });
+    // 101 … 105, not 102 … 106
+    expect(tradeAt(101)).toBe(1);
+    venue.day('2024-01-04');
+    venue.day('2024-01-05');
+    // 99 … 103: the reference is the close of the last day that had one
+    expect(tradeAt(99)).toBe(1);
+    expect(tradeAt(98)).toBe(1);
+    expect(tradeAt(94)).toBe(0);
+    expect(venue.market().phase).toBe('volatility-halt');
+  });
+
   it('keeps fill-or-kill within it', () => {
     const venue = guarded();
     venue.sell('ANNA', 1, 102);
@@ -129,6 +149,16 @@ describe('a volatility halt', () => {
     expect(venue.market().phase).toBe('volatility-halt');
   });
 
+  it('keeps its end when cancels are barred meanwhile', () => {
+    const venue = halted();
+    expect(venue.phase('volatility-halt', false).events).toMatchObject([
+      { type: 'market-phase', phase: 'volatility-halt', cancels: false },
+    ]);
+    expect(venue.clock('10:00:59').events).toEqual([]);
+    expect(venue.clock('10:01').trades).toHaveLength(1);
+    expect(venue.market()).toMatchObject({ phase: 'continuous', cancels: true });
+  });
+
   it('gives way to the end of the trading day', () => {
     const venue = guarded({ tradingDay: 'national-ets', haltSeconds: 600 });
     venue.clock('11:25');
@@ -150,6 +180,21 @@ describe('a volatility halt', () => {
     expect(venue.market().phase).toBe('volatility-halt');
     const trade = venue.clock('0:30').events.find(({ type }) => type === 'trade');
     expect(trade).toMatchObject({ trade: { date: '2024-01-03' } });
+  });
+
+  it('that ends at midnight is uncrossed on the new day, without orders that ended with the old one', () => {
+    const venue = guarded({ haltSeconds: 1_800 });
+    venue.clock('23:30');
+    venue.sell('ANNA', 5, 104);
+    venue.buy('BERT', 2, 104, { timeInForce: 'DAY' });
+    venue.buy('CARA', 1, 104);
+    expect(venue.market()).toMatchObject({ phase: 'volatility-halt', indicativeLots: 3 });
+    const { events, trades } = venue.day('2024-01-03');
+    expect(trades).toEqual([['CARA', 'ANNA', 104, 1]]);
+    expect(events.map(({ type }) => type).slice(0, 4)).toEqual(['day', 'order', 'auction', 'trade']);
+    expect(events[1]).toMatchObject({ order: { status: 'expired', leavesLots: 0 } });
+    expect(events[2]).toMatchObject({ auction: { date: '2024-01-03' } });
+    expect(events[3]).toMatchObject({ trade: { date: '2024-01-03' } });
   });
 
   it('five minutes unless the terms say otherwise', () => {

@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
-import type { ExecutionReport } from '../core';
+import type { ExecutionReport, VenueAuction } from '../core';
 import {
+  type AuctionRow,
+  auctionOfRow,
   COUNTS_FOR_THE_DAY,
   integerOf,
   type OrderRow,
@@ -71,6 +73,21 @@ export async function findRecentTrades(
     [sessionId, instrumentCode, pageOf(limit)],
   );
   return rows.map(tradeOfRow);
+}
+
+/** Newest first. */
+export async function findRecentAuctions(
+  database: DataSource,
+  sessionId: string,
+  instrumentCode: string,
+  limit: number,
+): Promise<readonly VenueAuction[]> {
+  const rows = await database.query<AuctionRow[]>(
+    `SELECT * FROM venue_auctions WHERE session_id = $1 AND instrument_code = $2
+     ORDER BY event_sequence DESC LIMIT $3`,
+    [sessionId, instrumentCode, pageOf(limit)],
+  );
+  return rows.map(auctionOfRow);
 }
 
 export interface DailyPrice {

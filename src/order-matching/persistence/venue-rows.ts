@@ -8,6 +8,7 @@ import type {
   Side,
   TimeInForce,
   TradeModel,
+  VenueAuction,
   VenueTrade,
 } from '../core';
 import type { OrderRequest } from './venue-writes';
@@ -118,6 +119,32 @@ export interface TradeRow {
   readonly simulated_date: string;
   readonly executed_at: Date;
 }
+
+export interface AuctionRow {
+  readonly instrument_code: string;
+  readonly rule: VenueAuction['rule'];
+  readonly reference_price_ticks: string | null;
+  readonly price_ticks: string;
+  readonly quantity_lots: string;
+  readonly surplus_lots: string;
+  readonly surplus_side: Side | null;
+  readonly steps: VenueAuction['steps'];
+  readonly summary: VenueAuction['summary'];
+  readonly simulated_date: string;
+}
+
+export const auctionOfRow = (row: AuctionRow): VenueAuction => ({
+  instrumentCode: row.instrument_code,
+  rule: row.rule,
+  referencePriceTicks: row.reference_price_ticks === null ? null : integerOf(row.reference_price_ticks),
+  priceTicks: integerOf(row.price_ticks),
+  quantityLots: integerOf(row.quantity_lots),
+  surplusLots: integerOf(row.surplus_lots),
+  surplusSide: row.surplus_side,
+  steps: row.steps,
+  summary: row.summary,
+  date: row.simulated_date,
+});
 
 /** The answer that the owner got at first. */
 export const acknowledgedInRow = (row: OrderRow): ExecutionReport => ({

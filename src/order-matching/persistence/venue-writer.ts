@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { assert } from '../../kernel';
 import type { ExecutionReport, InstrumentTerms, VenueTrade } from '../core';
 import { conditionsOf, rulesOf } from './venue-rows';
-import type { NewOrder, VenueWrites } from './venue-writes';
+import type { NewOrder, RecordedAuction, VenueWrites } from './venue-writes';
 
 /** Makes the row of a venue that does not exist yet. */
 export async function insertVenue(database: DataSource, sessionId: string, date: string): Promise<void> {
@@ -31,6 +31,7 @@ export async function writeVenue(
     if (writes.changedOrders.length > 0)
       await updateOrders(manager, sessionId, writes.changedOrders, writes.at);
     if (writes.trades.length > 0) await insertTrades(manager, sessionId, writes.trades, writes.at);
+    if (writes.auctions.length > 0) await insertAuctions(manager, sessionId, writes.auctions, writes.at);
     if (writes.confirmedTrades.length > 0) await confirmTrades(manager, sessionId, writes.confirmedTrades);
   });
 }
@@ -165,6 +166,25 @@ async function insertTrades(
                  "quantityLots" bigint, "amountCents" bigint, "buyerCode" varchar, "sellerCode" varchar, "buyOrderNumber" bigint,
                  "sellOrderNumber" bigint, "aggressorSide" varchar, date varchar)`,
     [sessionId, JSON.stringify(trades), at],
+  );
+}
+
+async function insertAuctions(
+  manager: EntityManager,
+  sessionId: string,
+  auctions: readonly RecordedAuction[],
+  at: Date,
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO venue_auctions (session_id, event_sequence, instrument_code, rule, reference_price_ticks,
+       price_ticks, quantity_lots, surplus_lots, surplus_side, steps, summary, simulated_date, executed_at)
+     SELECT $1, "eventSequence", "instrumentCode", rule, "referencePriceTicks", "priceTicks", "quantityLots",
+       "surplusLots", "surplusSide", steps, summary, date, $3
+     FROM jsonb_to_recordset($2::jsonb)
+       AS auction ("eventSequence" bigint, "instrumentCode" varchar, rule varchar, "referencePriceTicks" bigint,
+                   "priceTicks" bigint, "quantityLots" bigint, "surplusLots" bigint, "surplusSide" varchar,
+                   steps jsonb, summary jsonb, date varchar)`,
+    [sessionId, JSON.stringify(auctions), at],
   );
 }
 

@@ -1,4 +1,11 @@
-import type { ExecutionReport, InstrumentTerms, MarketPhase, VenuePhase, VenueTrade } from '../core';
+import type {
+  ExecutionReport,
+  InstrumentTerms,
+  MarketPhase,
+  VenueAuction,
+  VenuePhase,
+  VenueTrade,
+} from '../core';
 
 /** What a client asked for in its own words: every field of the command that it decided, as far as it is set. */
 export type OrderRequest = Readonly<Record<string, string | number | boolean>>;
@@ -10,6 +17,11 @@ export interface NewOrder {
   readonly latest: ExecutionReport;
   /** right after its own command: the answer to the owner */
   readonly acknowledged: ExecutionReport;
+}
+
+/** An uncrossing, under the number of its event. */
+export interface RecordedAuction extends VenueAuction {
+  readonly eventSequence: number;
 }
 
 /** What one batch of commands changes in the record: written whole or not at all. */
@@ -33,6 +45,7 @@ export interface VenueWrites {
   readonly newOrders: readonly NewOrder[];
   readonly changedOrders: readonly ExecutionReport[];
   readonly trades: readonly VenueTrade[];
+  readonly auctions: readonly RecordedAuction[];
   readonly confirmedTrades: readonly number[];
   readonly at: Date;
 }

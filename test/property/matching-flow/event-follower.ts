@@ -57,6 +57,9 @@ export class EventFollower implements Trial {
       case 'order':
         this.#orders.report(event.order, event.sequence, command);
         break;
+      case 'auction':
+        this.#markets.auction(event.auction);
+        break;
       case 'trade': {
         const { trade } = event;
         must(

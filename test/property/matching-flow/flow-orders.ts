@@ -88,10 +88,12 @@ export function amendOrder(choices: FlowChoices): VenueCommandBody {
   };
 }
 
-/** Not so many that the tips of an iceberg become countless. */
+/** Mostly not so many that the tips of an iceberg become countless. */
 function lotsFor(source: Source, { market, displayLots }: Remembered): number {
   const lots = market.lots(source);
-  return displayLots !== null && lots > 1_000 ? Math.min(lots, Math.max(1, displayLots) * 50) : lots;
+  return displayLots !== null && lots > 1_000
+    ? Math.min(lots, Math.max(1, displayLots) * pick(source, [50, 50, 4_000]))
+    : lots;
 }
 
 export function cancelOrder(choices: FlowChoices): VenueCommandBody {

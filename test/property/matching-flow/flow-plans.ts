@@ -127,8 +127,17 @@ const stops = (source: Source): FlowPlan => ({
   ...BASE,
   name: 'stops',
   markets: [classroomMarket(source, 'A')],
-  commands: { place: 100, amend: 15, cancel: 6, phase: 5, 'back-to-continuous': 8, clock: 4, confirm: 3 },
-  shares: { ...PLAIN_SHARES, stop: 45 },
+  commands: {
+    place: 100,
+    amend: 15,
+    cancel: 6,
+    phase: 5,
+    'back-to-continuous': 8,
+    clock: 4,
+    day: 4,
+    confirm: 3,
+  },
+  shares: { ...PLAIN_SHARES, stop: 45, market: 20 },
 });
 
 /** A dynamic band of one or two ticks: trading stops and goes on again and again, with stops waiting on both sides. */

@@ -133,7 +133,11 @@ export class Flow {
       case 'list': {
         const { terms } = choices.market();
         const code = choices.chance(50) ? 'LATE' : terms.instrumentCode;
-        return { type: 'list-instrument', terms: { ...terms, instrumentCode: code } };
+        const dynamicBandBasisPoints = choices.chance(30) ? 300 : (terms.dynamicBandBasisPoints ?? null);
+        return {
+          type: 'list-instrument',
+          terms: { ...terms, instrumentCode: code, dynamicBandBasisPoints },
+        };
       }
       default:
         return { type: 'set-phase', phase: 'continuous', instrumentCode };

@@ -3,6 +3,7 @@ import type {
   InstrumentTerms,
   MarketPhase,
   Side,
+  VenueAuction,
   VenueTrade,
 } from '../../../src/order-matching/core';
 import { type FollowedOrder, must } from './followed-orders';
@@ -15,8 +16,8 @@ interface FollowedMarket {
   phase: MarketPhase;
   band: Reference;
   readonly levels: Readonly<Record<Side, Map<number, Level>>>;
-  /** an uncrossing has begun: the phase that ends it must follow */
-  isUncrossing: boolean;
+  /** an uncrossing has begun: so much must trade at its price, then another phase must follow */
+  auction: { readonly priceTicks: number; missing: number } | null;
 }
 
 /** I8, I10 and I15 from events alone: phases, bands and depth as everybody could follow them. */
@@ -36,7 +37,7 @@ export class FollowedMarkets {
       phase,
       band: { ...none, referencePriceTicks: 0, bandLowTicks: 0, bandHighTicks: 0 },
       levels: { buy: new Map(), sell: new Map() },
-      isUncrossing: false,
+      auction: null,
     });
   }
 
@@ -49,8 +50,28 @@ export class FollowedMarkets {
 
   phase(instrumentCode: string, phase: MarketPhase): void {
     const market = this.market(instrumentCode);
+    must(!market.auction?.missing, () => `an auction of ${instrumentCode} did not trade all that it told`);
     market.phase = phase;
-    market.isUncrossing = false;
+    market.auction = null;
+  }
+
+  /** Its steps lead from the prices that are possible to the one that is told. */
+  auction({ instrumentCode, priceTicks, quantityLots, steps }: VenueAuction): void {
+    const market = this.market(instrumentCode);
+    must(market.auction === null && quantityLots > 0, () => `an auction of ${instrumentCode} of nothing`);
+    market.auction = { priceTicks, missing: quantityLots };
+    steps.forEach(({ before, after }, place) => {
+      const next = steps[place + 1]?.before ?? { lowTicks: priceTicks, highTicks: priceTicks };
+      must(
+        after.lowTicks === next.lowTicks && after.highTicks === next.highTicks,
+        () => `step ${place} of an auction of ${instrumentCode} does not lead on`,
+      );
+      must(
+        before.lowTicks <= after.lowTicks && after.highTicks <= before.highTicks,
+        () => `step ${place} of an auction of ${instrumentCode} widens`,
+      );
+    });
+    must(steps.length > 0, () => `an auction of ${instrumentCode} without a reason`);
   }
 
   /** I14, and I15: inside its band, and only where trading is on or a call ends. */
@@ -68,17 +89,22 @@ export class FollowedMarkets {
         : isBetween(priceTicks, bandLowTicks, bandHighTicks);
     // the prices of a bidding were fixed when it was opened
     must(isInside || model === 'bidding', () => `I15: ${name} at ${priceTicks} is outside the band`);
-    if (model === 'auction') market.isUncrossing = true;
-    else
+    if (model === 'auction') {
       must(
-        model === 'bidding' || (market.phase === 'continuous' && !market.isUncrossing),
+        market.auction?.priceTicks === priceTicks && market.auction.missing >= trade.quantityLots,
+        () => `${name} is not of the auction that was told`,
+      );
+      market.auction.missing -= trade.quantityLots;
+    } else
+      must(
+        model === 'bidding' || (market.phase === 'continuous' && market.auction === null),
         () => `I15: ${name} while the market is in ${market.phase}`,
       );
   }
 
   check(restingOf: (instrumentCode: string, side: Side) => readonly FollowedOrder[]): void {
-    for (const [code, { phase, levels, isUncrossing }] of this.markets) {
-      must(!isUncrossing, () => `I15: an uncrossing of ${code} did not lead to another phase`);
+    for (const [code, { phase, levels, auction }] of this.markets) {
+      must(auction === null, () => `I15: an uncrossing of ${code} did not lead to another phase`);
       const bid = Math.max(...levels.buy.keys());
       const ask = Math.min(...levels.sell.keys());
       must(phase !== 'continuous' || bid < ask, () => `I8: ${code} is crossed: ${bid} to ${ask}`);

@@ -9,11 +9,12 @@ import {
   judgePrices,
   judgeValue,
   listingBelow,
+  showsTooLittle,
 } from './oracle-judgement';
 import { execute, waitForTrigger } from './oracle-matching';
-import type { Command } from './oracle-orders';
+import { type Command, followsBand } from './oracle-orders';
 import { levelsWithout, marketOf, type OracleOrder, type OracleState, orderOf, tell } from './oracle-state';
-import { isContinuous, isListing, takesOrders, whyShut } from './oracle-terms';
+import { bandOf, isContinuous, isListing, takesOrders, whyShut } from './oracle-terms';
 
 type AmendCommand = Command<'amend-order'>;
 interface Wanted {
@@ -27,7 +28,7 @@ export function amend(state: OracleState, command: AmendCommand): string | null 
   const order = orderOf(state, command.orderNumber);
   if (order?.owner !== command.participantCode) return 'order.not-open';
   const wanted: Wanted = {
-    limit: command.priceTicks ?? order.limit,
+    limit: command.priceTicks ?? (takesBandAnew(command, order) ? edgeFor(state, order) : order.limit),
     leaves: command.leavesLots ?? order.leaves,
     stop: command.stopTicks ?? order.stop,
   };
@@ -54,6 +55,15 @@ export function amend(state: OracleState, command: AmendCommand): string | null 
   } else execute(state, order);
   return null;
 }
+
+/** A stop order without a limit of its own reaches to the edge of the band of the day on which its trigger was named. */
+const takesBandAnew = ({ stopTicks }: AmendCommand, order: OracleOrder): boolean =>
+  (stopTicks ?? null) !== null && followsBand(order);
+
+const edgeFor = (state: OracleState, { market, side }: OracleOrder): number => {
+  const { low, high } = bandOf(marketOf(state, market));
+  return side === 'buy' ? high : low;
+};
 
 function judgeAmendment(state: OracleState, command: AmendCommand, order: OracleOrder): string | null {
   const market = marketOf(state, order.market);
@@ -85,6 +95,7 @@ function judgeWanted(
   return (
     firstBroken([
       ['order.listing-too-large', leaves >= listingBelow(market)],
+      ['order.display-not-possible', more > 0 && showsTooLittle(order, leaves)],
       ['order.notional-too-large', whole > BigInt(Number.MAX_SAFE_INTEGER)],
     ]) ??
     (more > 0 ? judgeLimits(state, order, more, command.eligibility) : null) ??
@@ -99,12 +110,13 @@ function judgeWanted(
 function judgeNewPrice(state: OracleState, order: OracleOrder, limit: number): string | null {
   const market = marketOf(state, order.market);
   if (order.place === 'waiting' || limit === order.limit) return null;
-  const meets = isContinuous(market.phase) && crosses(state, order, limit);
+  const wouldCross = crosses(state, order, limit);
+  const meets = isContinuous(market.phase) && wouldCross;
   const levels = levelsWithout(state, order.market, order);
   const isNewLevel = !levels.has(`${order.side} ${limit}`);
   return firstBroken([
     ['order.listing-crosses', meets && isListing(market)],
-    ['order.post-only-would-trade', meets && order.postOnly],
+    ['order.post-only-would-trade', wouldCross && order.postOnly],
     ['order.too-many-levels', !meets && isNewLevel && levels.size >= state.limits.levelsPerBook],
   ]);
 }

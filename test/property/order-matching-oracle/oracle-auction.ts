@@ -1,6 +1,6 @@
 import { afterFill, trade } from './oracle-matching';
 import { type OracleMarket, type OracleOrder, type OracleState, queueOf, sum } from './oracle-state';
-import { isCollecting } from './oracle-terms';
+import { isCollecting, priceOfToday } from './oracle-terms';
 
 interface AuctionPrice {
   readonly price: number;
@@ -40,12 +40,7 @@ function findPrice(state: OracleState, market: OracleMarket): AuctionPrice | nul
   left = keepLeast(left, (price) => Math.abs(surplus(price)));
   if (rule === 'asx' && left.every((price) => surplus(price) > 0)) left = [Math.max(...left)];
   if (rule === 'asx' && left.every((price) => surplus(price) < 0)) left = [Math.min(...left)];
-  // closest to the previous close at the opening, to the last price later in the day
-  const today = state.trades.some(
-    ({ market: one, model, date }) =>
-      one === code && date === state.date && model !== 'block' && model !== 'bidding',
-  );
-  const reference = today ? (market.last ?? market.reference) : market.reference;
+  const reference = priceOfToday(state, market);
   if (rule !== 'sse') left = keepLeast(left, (price) => Math.abs(price - reference));
   const price = Math.ceil((Math.min(...left) + Math.max(...left)) / 2);
   return { price, lots: volume(price), surplus: surplus(price) };
@@ -55,12 +50,28 @@ function findPrice(state: OracleState, market: OracleMarket): AuctionPrice | nul
 export function uncross(state: OracleState, market: OracleMarket): void {
   const code = market.terms.instrumentCode;
   const found = findPrice(state, market);
-  for (let missing = found?.lots ?? 0; found && missing > 0; ) {
+  if (!found) return;
+  const { price, surplus } = found;
+  const side = surplus > 0 ? 'buy' : 'sell';
+  state.facts.push({
+    type: 'auction',
+    auction: {
+      instrumentCode: code,
+      rule: market.terms.auctionRule ?? 'sse',
+      referencePriceTicks: priceOfToday(state, market) || null,
+      priceTicks: price,
+      quantityLots: found.lots,
+      surplusLots: Math.abs(surplus),
+      surplusSide: surplus === 0 ? null : side,
+      date: state.date,
+    },
+  });
+  for (let missing = found.lots; missing > 0; ) {
     const [buy] = queueOf(state, code, 'buy');
     const [sell] = queueOf(state, code, 'sell');
     if (!buy || !sell) throw new Error('the volume of an auction is not there');
     const lots = Math.min(missing, buy.shown, sell.shown);
-    trade(state, buy, sell, found.price, lots, 'auction', buy.number > sell.number ? 'buy' : 'sell');
+    trade(state, buy, sell, price, lots, 'auction', buy.number > sell.number ? 'buy' : 'sell');
     afterFill(state, buy, lots);
     afterFill(state, sell, lots);
     missing -= lots;

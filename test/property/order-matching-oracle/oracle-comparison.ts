@@ -17,7 +17,7 @@ import {
   reportOf,
   sum,
 } from './oracle-state';
-import { bandOf, isCollecting } from './oracle-terms';
+import { bandOf } from './oracle-terms';
 import { type OracleOutcome, OracleVenue } from './oracle-venue';
 
 /** A difference between the venue and the rules: the first place where they part, with both sides of it. */
@@ -57,9 +57,13 @@ export class OracleComparison {
   }
 }
 
-/** An event as the oracle tells it: without its number, a reason as its code. */
+/** An event as the oracle tells it: without its number, a reason as its code, an auction without its explanation. */
 function plain(event: CoreEvent): object {
   const { sequence, ...body } = event;
+  if (body.type === 'auction') {
+    const { steps, summary, ...auction } = body.auction;
+    return { type: body.type, auction };
+  }
   if (body.type !== 'order') return body;
   return { ...body, order: { ...body.order, reason: body.order.reason?.code ?? null } };
 }
@@ -78,7 +82,6 @@ function compareMarkets(core: VenueCore, state: OracleState): void {
   for (const code of codesOf(state)) {
     const market = marketOf(state, code);
     const { low, high } = bandOf(market);
-    const collects = isCollecting(market.phase);
     mustAgree(`the market of ${code}`, core.picture(code, Number.POSITIVE_INFINITY), {
       bids: depthOf(queueOf(state, code, 'buy')),
       asks: depthOf(queueOf(state, code, 'sell')),
@@ -88,9 +91,9 @@ function compareMarkets(core: VenueCore, state: OracleState): void {
       bandHighTicks: high,
       phase: market.phase,
       cancels: market.cancels,
-      indicativePriceTicks: collects ? market.told.price : null,
-      indicativeLots: collects ? market.told.lots : 0,
-      indicativeSurplusLots: collects ? market.told.surplus : 0,
+      indicativePriceTicks: market.told.price,
+      indicativeLots: market.told.lots,
+      indicativeSurplusLots: market.told.surplus,
     });
     for (const side of ['buy', 'sell'] as const)
       mustAgree(

@@ -21,7 +21,7 @@ import {
   queueOf,
   reaches,
 } from './oracle-state';
-import { bandOf, isCollecting, isContinuous, isListing, takesOrders, whyShut } from './oracle-terms';
+import { bandOf, hasBand, isCollecting, isContinuous, isListing, takesOrders, whyShut } from './oracle-terms';
 
 export const isWhole = (amount: number): boolean => Number.isSafeInteger(amount) && amount > 0;
 
@@ -36,7 +36,7 @@ export const judgePlacement = (
   command: PlaceCommand,
   order: OracleOrder,
 ): string | null =>
-  judgeWords(state, command) ??
+  judgeWords(state, marketOf(state, order.market), command) ??
   judgeShape(order) ??
   judgeListing(state, order) ??
   judgePhase(marketOf(state, order.market), order) ??
@@ -51,7 +51,10 @@ export const judgePlacement = (
 export const familyRefusal = (eligibility: Eligibility): string | null =>
   eligibility.allowed ? null : eligibility.reason.code;
 
-function judgeWords(state: OracleState, command: PlaceCommand): string | null {
+const hasNoLimit = ({ orderType, priceTicks }: PlaceCommand): boolean =>
+  orderType === 'market' && priceTicks === null;
+
+function judgeWords(state: OracleState, market: OracleMarket, command: PlaceCommand): string | null {
   const expiresOn = command.expiresOn ?? null;
   const isDated = command.timeInForce === 'GTD';
   return firstBroken([
@@ -59,6 +62,10 @@ function judgeWords(state: OracleState, command: PlaceCommand): string | null {
     ['order.stop-terms', command.stopTicks === 0],
     ['order.display-not-possible', command.displayLots === 0],
     ['order.minimum-not-possible', command.minimumLots === 0],
+    [
+      'order.stop-protection-missing',
+      (command.stopTicks ?? null) !== null && hasNoLimit(command) && !hasBand(market),
+    ],
     ['order.expiry-missing', isDated && !isDate(expiresOn)],
     ['order.expiry-passed', isDated && isDate(expiresOn) && expiresOn < state.date],
   ]);
@@ -71,11 +78,16 @@ function judgeShape(order: OracleOrder): string | null {
     ['order.quantity-not-positive', !isWhole(quantity)],
     ['order.price-not-positive', !isWhole(order.limit)],
     ['order.display-not-possible', display !== null && (!canRest(order) || !isPart(display))],
+    ['order.display-not-possible', showsTooLittle(order, quantity)],
     ['order.minimum-not-possible', !isPart(minimum)],
     ['order.post-only-terms', order.postOnly && (!canRest(order) || minimum !== null || (stop ?? 0) > 0)],
     ['order.stop-terms', stop !== null && (!isWhole(stop) || minimum !== null || order.life === 'FOK')],
   ]);
 }
+
+/** An iceberg has at most a thousand parts. */
+export const showsTooLittle = ({ display }: OracleOrder, lots: number): boolean =>
+  display !== null && isWhole(display) && isWhole(lots) && BigInt(lots) > 1_000n * BigInt(display);
 
 const hasConditions = ({ postOnly, display, minimum, stop }: OracleOrder): boolean =>
   postOnly || display !== null || minimum !== null || stop !== null;

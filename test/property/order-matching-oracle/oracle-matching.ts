@@ -48,7 +48,7 @@ export function execute(state: OracleState, order: OracleOrder): void {
 /** Best price first, then time, at the price of the resting order (I9), until nothing crosses or something stops it. */
 function meetBook(state: OracleState, market: OracleMarket, order: OracleOrder): Meeting {
   // one order cannot drag along the band in which it may trade
-  const band = dynamicBandOf(market);
+  const band = dynamicBandOf(state, market);
   let decremented = false;
   for (;;) {
     const [resting] = queueOf(state, order.market, otherSide(order.side));

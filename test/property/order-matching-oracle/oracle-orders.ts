@@ -60,6 +60,10 @@ export function plainOrder(
   };
 }
 
+/** It waits for its price, and then trades as far as the band goes. */
+export const followsBand = ({ type, place, protection }: OracleOrder): boolean =>
+  type === 'market' && place === 'waiting' && protection === null;
+
 export function orderOfCommand(
   state: OracleState,
   market: OracleMarket | undefined,

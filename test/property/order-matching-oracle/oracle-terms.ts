@@ -30,10 +30,19 @@ export const hasBand = (market: OracleMarket): boolean => {
   return low > 1 || high < MAX_PRICE_TICKS;
 };
 
+/** The previous close until the first trade of the day, then the last price. */
+export function priceOfToday(state: OracleState, market: OracleMarket): number {
+  const today = state.trades.some(
+    ({ market: code, model, date }) =>
+      code === market.terms.instrumentCode && date === state.date && model !== 'block' && model !== 'bidding',
+  );
+  return today ? (market.last ?? market.reference) : market.reference;
+}
+
 /** Prices at which the next order may trade before the market halts: around the last price before it. */
-export function dynamicBandOf(market: OracleMarket): Band {
+export function dynamicBandOf(state: OracleState, market: OracleMarket): Band {
   const points = market.terms.dynamicBandBasisPoints ?? 0;
-  const centre = market.last ?? market.reference;
+  const centre = priceOfToday(state, market);
   return points === 0 ? { low: 1, high: MAX_PRICE_TICKS } : around(centre, points);
 }
 

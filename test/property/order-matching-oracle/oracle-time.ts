@@ -1,9 +1,17 @@
 import type { InstrumentTerms, MarketPhase } from '../../../src/order-matching/core';
 import { publishIndicative, uncross } from './oracle-auction';
 import { tellPhase, triggerStops } from './oracle-matching';
-import { type Command, cancel } from './oracle-orders';
+import { type Command, cancel, followsBand } from './oracle-orders';
 import { codesOf, marketOf, midnightOf, type OracleMarket, type OracleState } from './oracle-state';
-import { bandOf, closeOf, endsWithUncrossing, isContinuous, windowsOf } from './oracle-terms';
+import {
+  bandOf,
+  closeOf,
+  endsWithUncrossing,
+  isCollecting,
+  isContinuous,
+  isListing,
+  windowsOf,
+} from './oracle-terms';
 
 const SECONDS_PER_DAY = 86_400;
 
@@ -16,6 +24,11 @@ export function settleDown(state: OracleState, market: OracleMarket): void {
 export function list(state: OracleState, terms: InstrumentTerms): string | null {
   const code = terms.instrumentCode;
   if (state.markets.has(code)) return null;
+  if (
+    terms.model === 'listing' &&
+    ((terms.dynamicBandBasisPoints ?? 0) > 0 || terms.tradingDay === 'sse-stock')
+  )
+    return 'venue.terms-not-possible';
   if (state.markets.size >= state.limits.instruments) return 'venue.too-many-instruments';
   state.markets.set(code, {
     terms,
@@ -44,9 +57,11 @@ export function setPhase(state: OracleState, command: Command<'set-phase'>): str
   if (instrumentCode !== null) {
     const market = state.markets.get(instrumentCode);
     if (!market) return 'venue.unknown-instrument';
+    if (isCollecting(next) && isListing(market)) return 'venue.no-call-auction';
     enterPhase(state, market, next, cancels);
     return null;
   }
+  if (isCollecting(next) && [...state.markets.values()].some(isListing)) return 'venue.no-call-auction';
   const phase = next === 'closed' ? 'closed' : 'open';
   if (phase !== state.phase) state.facts.push({ type: 'phase', phase });
   state.phase = phase;
@@ -57,9 +72,11 @@ export function setPhase(state: OracleState, command: Command<'set-phase'>): str
 function enterPhase(state: OracleState, market: OracleMarket, next: MarketPhase, cancels: boolean): void {
   if (market.phase === next && market.cancels === cancels) return;
   if (endsWithUncrossing(market.phase, next)) uncross(state, market);
+  // a halt that goes on with other rules for cancels still ends at its hour
+  if (market.phase !== next) market.haltEndsAt = null;
   market.phase = next;
   market.cancels = cancels;
-  market.haltEndsAt = null;
+  if (!isCollecting(next)) market.told = { price: null, lots: 0, surplus: 0 };
   tellPhase(state, market);
   settleDown(state, market);
 }
@@ -94,17 +111,25 @@ export function advanceClock(state: OracleState, secondOfDay: number): string | 
   const present = state.now - midnight;
   const isSecond = Number.isSafeInteger(secondOfDay) && secondOfDay >= 0 && secondOfDay < SECONDS_PER_DAY;
   if (!isSecond || secondOfDay < present) return 'venue.time-goes-back';
+  runTradingDays(state, secondOfDay);
+  goTo(state, midnight + secondOfDay);
+  return null;
+}
+
+/** Every window of every market that begins from now to this second of the present day. */
+function runTradingDays(state: OracleState, lastSecond: number): void {
+  const midnight = midnightOf(state.date);
+  const present = state.now - midnight;
   const changes = codesOf(state).flatMap((code) => {
     const market = marketOf(state, code);
     return windowsOf(market).map((window) => ({ ...window, market }));
   });
   for (const { second, market, phase, cancels } of changes.sort((one, other) => one.second - other.second)) {
-    if (second <= present || second > secondOfDay) continue;
+    if (second <= present || second > lastSecond) continue;
     goTo(state, midnight + second);
-    enterPhase(state, market, phase, cancels);
+    // no hour lifts a suspension
+    if (market.phase !== 'suspended') enterPhase(state, market, phase, cancels);
   }
-  goTo(state, midnight + secondOfDay);
-  return null;
 }
 
 /** The old day ends with all that belongs to it; its close becomes the reference of the new one. */
@@ -112,10 +137,12 @@ export function startDay(state: OracleState, date: string): string | null {
   const yesterday = state.date;
   if (date < yesterday) return 'venue.date-goes-back';
   if (date === yesterday) return null;
+  // the hours that are left of yesterday pass, unless the venue as a whole is closed
+  if (state.phase === 'open') runTradingDays(state, SECONDS_PER_DAY - 1);
   goTo(state, midnightOf(date) - 1);
   for (const code of codesOf(state)) {
     const market = marketOf(state, code);
-    if (market.terms.tradingDay) enterPhase(state, market, 'closed', true);
+    if (market.terms.tradingDay && market.phase !== 'suspended') enterPhase(state, market, 'closed', true);
   }
   state.date = date;
   state.facts.push({ type: 'day', date });
@@ -135,8 +162,9 @@ function takeClose(state: OracleState, code: string, yesterday: string): void {
   const resting = state.orders.filter((one) => one.market === code && one.place !== 'aside');
   for (const order of resting.sort((one, other) => one.number - other.number)) {
     const stop = order.place === 'waiting' ? order.stop : null;
-    if (isOutside(order.limit) || (stop !== null && isOutside(stop)))
+    if ((stop !== null && isOutside(stop)) || (isOutside(order.limit) && !followsBand(order)))
       cancel(state, order, 'order.outside-new-band');
+    else if (followsBand(order)) order.limit = Math.max(low, Math.min(high, order.limit));
   }
   settleDown(state, market);
 }

@@ -126,12 +126,14 @@ function cancelMany(state: OracleState, command: Command<'cancel-all'>): string 
   const chosen = state.orders
     .filter((one) => participantCode === null || one.owner === participantCode)
     .filter((one) => instrumentCode === null || one.market === instrumentCode)
-    .filter((one) => side === null || one.side === side)
+    .filter((one) => side === null || one.side === side);
+  const mayGo = chosen
     .filter((one) => participantCode === null || marketOf(state, one.market).cancels)
     .sort((one, other) => one.number - other.number);
+  if (chosen.length > 0 && mayGo.length === 0) return 'order.cancel-barred';
   const reason = participantCode === null ? 'order.cancelled-by-venue' : 'order.cancelled-by-owner';
-  for (const order of chosen) cancel(state, order, reason);
-  for (const code of new Set(chosen.map(({ market }) => market))) settleDown(state, marketOf(state, code));
+  for (const order of mayGo) cancel(state, order, reason);
+  for (const code of new Set(mayGo.map(({ market }) => market))) settleDown(state, marketOf(state, code));
   return null;
 }
 

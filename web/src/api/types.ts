@@ -194,6 +194,11 @@ export interface Indicative {
   readonly price: string;
   readonly quantity: string;
 }
+/** What the last call auction found, and why. */
+export interface Auction {
+  readonly steps: readonly { readonly criterion: string; readonly text: LocalizedText }[];
+  readonly summary: LocalizedText;
+}
 export interface Candle {
   readonly date: string;
   readonly open: string;

@@ -126,6 +126,23 @@ function PhaseNote({ instrument }: { readonly instrument: Instrument }) {
   );
 }
 
+/** Why the last auction found its price, step by step. */
+function AuctionNote({ instrument }: { readonly instrument: Instrument }) {
+  const localized = useLocalized();
+  const { auction } = useMarket(instrument.code);
+  if (auction === null) return null;
+  return (
+    <details className="book-auction">
+      <summary>{localized(auction.summary)}</summary>
+      <ol>
+        {auction.steps.map(({ criterion, text }) => (
+          <li key={criterion}>{localized(text)}</li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
 /** Both halves of the book with depth bars; a level of the book fills the ticket of whoever has a seat. */
 export function OrderBook({
   instrument,
@@ -173,6 +190,7 @@ export function OrderBook({
         </div>
         <Middle instrument={instrument} />
         <PhaseNote instrument={instrument} />
+        <AuctionNote instrument={instrument} />
         <div className="book-half bids">
           {bids.length > 0 ? half('bids') : <Empty>{t('book.noBids')}</Empty>}
         </div>

@@ -92,4 +92,15 @@ describe('market state', () => {
     market.apply({ type: 'delta', sequence: 4, phase: 'continuous', indicative: null } as never);
     expect(market.view()).toMatchObject({ phase: 'continuous', indicative: null });
   });
+
+  it('keeps why the auction found its price until the next phase', () => {
+    const market = start();
+    const auction = { steps: [], summary: { en: 'price 58.20', zh: '成交价 58.20' } };
+    market.apply({ type: 'delta', sequence: 2, phase: 'call-auction' } as never);
+    market.apply({ type: 'delta', sequence: 3, phase: 'continuous', auction } as never);
+    market.apply({ type: 'delta', sequence: 4, phase: 'continuous', trades: [] } as never);
+    expect(market.view().auction).toEqual(auction);
+    market.apply({ type: 'delta', sequence: 5, phase: 'closed' } as never);
+    expect(market.view().auction).toBeNull();
+  });
 });

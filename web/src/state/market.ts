@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { FeedMessage } from '../api/feed';
-import type { Candle, Indicative, Level, MarketPhase, Side, TapeTrade } from '../api/types';
+import type { Auction, Candle, Indicative, Level, MarketPhase, Side, TapeTrade } from '../api/types';
 import { add, compare } from '../numbers/decimal';
 import { notifyOnFrame } from './store';
 
@@ -19,6 +19,8 @@ export interface Market {
   /** null: not known yet */
   readonly phase: MarketPhase | null;
   readonly indicative: Indicative | null;
+  /** the uncrossing that led to the present phase; null = none did, or nobody watched it */
+  readonly auction: Auction | null;
   /** newest first */
   readonly trades: readonly TapeTrade[];
   /** oldest first, one per simulated day */
@@ -34,6 +36,7 @@ const NO_MARKET: Market = {
   bandHigh: null,
   phase: null,
   indicative: null,
+  auction: null,
   trades: [],
   candles: [],
 };
@@ -57,6 +60,7 @@ interface DeltaMessage extends FeedMessage {
   readonly bandHigh?: string;
   readonly phase?: MarketPhase;
   readonly indicative?: Indicative | null;
+  readonly auction?: Auction;
   readonly last?: string | null;
 }
 
@@ -121,7 +125,7 @@ class MarketState {
     // a snapshot lists trades newest first, a delta in the order of execution
     const { trades } = message;
     const prices = { last, reference, bandLow, bandHigh };
-    this.#view = { ...this.#view, ready: true, ...prices, phase, indicative, trades };
+    this.#view = { ...this.#view, ready: true, ...prices, phase, indicative, auction: null, trades };
   }
 
   #change({ levels = [], trades = [], ...rest }: DeltaMessage): void {
@@ -135,6 +139,7 @@ class MarketState {
     const fresh = trades.filter((trade) => !known.has(trade.tradeId));
     const newest = fresh.toReversed();
     const priced = fresh.filter(isOfMarket);
+    const isNewPhase = rest.phase !== undefined && rest.phase !== this.#view.phase;
     this.#view = {
       ...this.#view,
       reference: rest.reference ?? this.#view.reference,
@@ -142,6 +147,7 @@ class MarketState {
       bandHigh: rest.bandHigh ?? this.#view.bandHigh,
       phase: rest.phase ?? this.#view.phase,
       indicative: rest.indicative === undefined ? this.#view.indicative : rest.indicative,
+      auction: rest.auction ?? (isNewPhase ? null : this.#view.auction),
       last: priced.at(-1)?.price ?? rest.last ?? this.#view.last,
       trades:
         fresh.length === 0 ? this.#view.trades : [...newest, ...this.#view.trades].slice(0, TAPE_LENGTH),

@@ -1,6 +1,6 @@
 import { BUY, NO_SLOT, opposite, type SideCode } from '../book/order-book';
 import { FLAG } from '../book/order-pool';
-import { MAX_COUNT, MAX_PRICE_TICKS } from '../limits';
+import { MAX_COUNT, MAX_ICEBERG_PARTS, MAX_PRICE_TICKS } from '../limits';
 import type { ReasonCode } from '../reasons';
 import { AVAILABLE, BOUGHT, CASH, NO_ACCOUNT, OPEN_BUY } from './account-table';
 import { crossesAt } from './crossing';
@@ -41,6 +41,7 @@ function judgeShape(market: Market, ticket: OrderTicket): ReasonCode | null {
   const rests = timeInForce === REST && !isMarket;
   if (displayLots !== 0 && !(rests && isPositive(displayLots) && displayLots <= quantityLots))
     return 'order.display-not-possible';
+  if (hasTooManyParts(ticket)) return 'order.display-not-possible';
   if (minimumLots !== 0 && !(isPositive(minimumLots) && minimumLots <= quantityLots))
     return 'order.minimum-not-possible';
   if (ticket.postOnly && (!rests || minimumLots > 0 || stopTicks > 0)) return 'order.post-only-terms';
@@ -48,6 +49,10 @@ function judgeShape(market: Market, ticket: OrderTicket): ReasonCode | null {
     return 'order.stop-terms';
   return judgeListing(market, ticket);
 }
+
+/** Does an iceberg show too little of itself? */
+export const hasTooManyParts = ({ displayLots, quantityLots }: OrderTicket): boolean =>
+  displayLots > 0 && displayLots * MAX_ICEBERG_PARTS < quantityLots;
 
 /** Listing mode knows plain listings below its size limit; the taker picks one (national ETS, 挂牌协议). */
 function judgeListing(market: Market, ticket: OrderTicket): ReasonCode | null {

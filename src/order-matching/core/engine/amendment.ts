@@ -2,7 +2,15 @@ import { NO_SLOT } from '../book/order-book';
 import { FLAG } from '../book/order-pool';
 import { MAX_COUNT } from '../limits';
 import type { ReasonCode } from '../reasons';
-import { crosses, judgeCover, judgeLimits, judgePrice, judgeValue, ticketOf } from './admission';
+import {
+  crosses,
+  hasTooManyParts,
+  judgeCover,
+  judgeLimits,
+  judgePrice,
+  judgeValue,
+  ticketOf,
+} from './admission';
 import type { Market } from './market';
 import type { Matcher } from './matcher';
 import type { OrderLife } from './order-life';
@@ -81,6 +89,7 @@ export class Amendment {
     if (change.stopTicks !== 0) ticket.stopTicks = change.stopTicks;
     if (market.isListing && ticket.quantityLots >= market.settings.listingBelowLots)
       return 'order.listing-too-large';
+    if (ticket.quantityLots > leaves && hasTooManyParts(ticket)) return 'order.display-not-possible';
     // with what was filled and cancelled before, the order quantity must stay countable
     if (pool.quantityOf(slot) - leaves + ticket.quantityLots > MAX_COUNT) return 'order.notional-too-large';
     const more = Math.max(0, ticket.quantityLots - leaves);
@@ -97,9 +106,11 @@ export class Amendment {
     const { limits, pool } = this.tables;
     const presentTicks = pool.priceOf(slot);
     if (isWaiting || ticket.priceTicks === presentTicks) return null;
-    if (market.matches && crosses(market, ticket.side, ticket.priceTicks)) {
+    if (crosses(market, ticket.side, ticket.priceTicks)) {
       if (market.isListing) return 'order.listing-crosses';
-      return ticket.postOnly ? 'order.post-only-would-trade' : null;
+      // also while orders are collected: at their one price it would trade as the one that came
+      if (ticket.postOnly) return 'order.post-only-would-trade';
+      if (market.matches) return null;
     }
     const { book } = market;
     // a level that the order has to itself goes with it

@@ -128,6 +128,14 @@ export class Market {
     this.collects = collects;
     this.cancels = cancels;
     this.haltEndsAt = 0;
+    if (!collects) this.forgetIndicative();
+  }
+
+  /** Whoever sees the next call is told anew. */
+  private forgetIndicative(): void {
+    this.indicativeTicks = 0;
+    this.indicativeLots = 0;
+    this.indicativeSurplusLots = 0;
   }
 
   /** Nothing may rest outside the new band when this is called. */
@@ -139,10 +147,15 @@ export class Market {
     this.centreDynamicBand();
   }
 
-  /** The dynamic band moves with the last price, order by order: one order cannot drag its own band along. */
+  /** The last price of the day; before its first trade the reference price. 0 = neither. */
+  get presentTicks(): number {
+    return this.dayVolumeLots.isZero ? this.referenceTicks : this.lastTicks;
+  }
+
+  /** The dynamic band moves with the present price, order by order: one order cannot drag its own band along. */
   centreDynamicBand(): void {
     const { dynamicBandBasisPoints } = this.settings;
-    const centre = this.lastTicks === 0 ? this.referenceTicks : this.lastTicks;
+    const centre = this.presentTicks;
     if (dynamicBandBasisPoints === 0 || centre === 0) return;
     this.dynamicLowTicks = Math.max(1, Math.ceil((centre * (10_000 - dynamicBandBasisPoints)) / 10_000));
     this.dynamicHighTicks = Math.min(

@@ -144,18 +144,19 @@ export class Matcher {
     const side = pool.sideOf(slot);
     const limit = pool.priceOf(slot);
     const position = pool.rowOf(slot);
-    const account = this.tables.accountOf(slot);
     // nothing of the other side: nothing that could meet
     if (!this.tables.ample && accounts.openLots(position, opposite(side)) === 0) return null;
-    for (const own of this.tables.openSlots(account)) {
+    const own: number[] = [];
+    for (
+      let other = market.book.front(opposite(side));
+      other !== NO_SLOT && crossesAt(side, limit, pool.priceOf(other));
+      other = market.book.next(other)
+    )
+      if (pool.rowOf(other) === position) own.push(other);
+    own.sort((one, other) => pool.numberOf(one) - pool.numberOf(other));
+    for (const other of own) {
       if (pool.leavesOf(slot) === 0) return null;
-      const meets =
-        own !== slot &&
-        pool.rowOf(own) === position &&
-        pool.sideOf(own) !== side &&
-        (pool.flagsOf(own) & (FLAG.waiting | FLAG.aside)) === 0 &&
-        crossesAt(side, limit, pool.priceOf(own));
-      const cause = meets ? this.prevent(slot, own, market) : null;
+      const cause = this.prevent(slot, other, market);
       if (cause !== null) return cause;
     }
     return null;

@@ -25,10 +25,10 @@ describe('the engine by itself', () => {
     venue.buy('ANNA', 1, 99);
     venue.sell('ANNA', 1, 101, { instrumentCode: 'CCER' });
     venue.sell('BERT', 1, 101);
-    expect(engine.cancelMany(anna, 2, null, 'order.cancelled-by-venue')).toBe(1);
-    expect(engine.cancelMany(anna, 0, 0, 'order.cancelled-by-venue')).toBe(2);
-    expect(engine.cancelMany(anna, 0, null, 'order.cancelled-by-venue')).toBe(0);
-    expect(engine.cancelMany(0, 0, 1, 'order.cancelled-by-venue')).toBe(1);
+    expect(engine.cancelMany(anna, 2, null, 'order.cancelled-by-venue').cancelled).toBe(1);
+    expect(engine.cancelMany(anna, 0, 0, 'order.cancelled-by-venue').cancelled).toBe(2);
+    expect(engine.cancelMany(anna, 0, null, 'order.cancelled-by-venue').cancelled).toBe(0);
+    expect(engine.cancelMany(0, 0, 1, 'order.cancelled-by-venue').cancelled).toBe(1);
   });
 
   it('lets nobody take what is no listing', () => {

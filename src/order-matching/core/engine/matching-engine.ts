@@ -1,5 +1,5 @@
 import { assert } from '../../../kernel/errors';
-import { NO_SLOT, type OrderBook, type SideCode } from '../book/order-book';
+import { BUY, NO_SLOT, type OrderBook, SELL, type SideCode } from '../book/order-book';
 import { FLAG, type OrderPool } from '../book/order-pool';
 import type { VenueLimits } from '../limits';
 import type { PriceBand } from '../price-band';
@@ -33,6 +33,20 @@ export interface EngineOptions {
   readonly pictures?: boolean;
   /** columns are made for so many orders at the start */
   readonly expectedOrders?: number;
+}
+
+export interface MassCancel {
+  readonly cancelled: number;
+  /** handles */
+  readonly barred: readonly number[];
+}
+
+/** What the engine does not know of orders when the band moves. */
+export interface Rebanding {
+  /** a waiting order whose limit is not its owner's, but the edge of the band */
+  readonly followsBand: (slot: number) => boolean;
+  /** told right before an order ends, with the price that is outside */
+  readonly explain: (priceTicks: number, isTrigger: boolean) => void;
 }
 
 /**
@@ -174,25 +188,29 @@ export class MatchingEngine {
   /**
    * Open orders of one account (0: of all), of one instrument (0: of all) and one side (null: of both), in the order of
    * their numbers. The owner's own wish leaves orders alone whose market bars cancels at this hour.
-   * @returns how many were cancelled
+   * @returns how many were cancelled, and the markets in which some were left alone
    */
-  cancelMany(account: number, market: number, side: SideCode | null, cause: ReasonCode): number {
+  cancelMany(account: number, market: number, side: SideCode | null, cause: ReasonCode): MassCancel {
     const { tables } = this;
     const { pool } = tables;
     let cancelled = 0;
+    const barred = new Set<number>();
     const touched = new Set<Market>();
     for (const slot of tables.openSlots(account)) {
       const own = tables.market(tables.marketOf(slot));
       if (market !== 0 && own.handle !== market) continue;
       if (side !== null && pool.sideOf(slot) !== side) continue;
-      if (cause === 'order.cancelled-by-owner' && !own.cancels) continue;
+      if (cause === 'order.cancelled-by-owner' && !own.cancels) {
+        barred.add(own.handle);
+        continue;
+      }
       this.#life.cancel(slot, own, cause);
       touched.add(own);
       cancelled += 1;
     }
     for (const one of touched) this.settleDown(one);
     if (touched.size === 0) tables.finish();
-    return cancelled;
+    return { cancelled, barred: [...barred] };
   }
 
   /** Moves a market to its next phase; what was collected trades at one price on the way. */
@@ -200,7 +218,10 @@ export class MatchingEngine {
     const { tables } = this;
     if (market.phase === phase && market.cancels === cancels) return;
     if (uncrossesBetween(market.phase, phase)) this.#uncrossing.uncross(market);
+    // a halt that goes on with other rules for cancels still ends at its hour
+    const haltEndsAt = market.phase === phase ? market.haltEndsAt : 0;
     market.enter(phase, cancels);
+    market.haltEndsAt = haltEndsAt;
     // for the next order the last price is what traded meanwhile
     if (market.matches) market.centreDynamicBand();
     tables.eventSequence += 1;
@@ -241,26 +262,37 @@ export class MatchingEngine {
     this.#life.cancel(slot, tables.market(tables.marketOf(slot)), 'order.expired');
   }
 
-  /** A new reference price: orders outside the new band end, the others keep their places. */
-  setReference(
-    market: Market,
-    referenceTicks: number,
-    band: PriceBand,
-    causes: (slot: number) => void,
-  ): void {
+  /**
+   * A new reference price: orders outside the new band end, the others keep their places. A stop order that goes as far
+   * as the band is drawn into the new one; it needs no more cover, because its limit only ever moves inward.
+   */
+  setReference(market: Market, referenceTicks: number, band: PriceBand, rebanding: Rebanding): void {
     const { pool } = this.tables;
-    const outside = (ticks: number) => ticks < band.lowTicks || ticks > band.highTicks;
-    for (const slot of this.tables.openSlots(0)) {
-      if (this.tables.marketOf(slot) !== market.handle) continue;
-      const flags = pool.flagsOf(slot);
-      if ((flags & FLAG.aside) !== 0) continue;
-      const stops = (flags & FLAG.waiting) !== 0 && outside(pool.stopTicks[slot] as number);
-      if (!stops && !outside(pool.priceOf(slot))) continue;
-      causes(slot);
-      this.#life.cancel(slot, market, 'order.outside-new-band');
+    const isOutside = (ticks: number) => ticks < band.lowTicks || ticks > band.highTicks;
+    for (const slot of this.#slotsOf(market)) {
+      const isWaiting = (pool.flagsOf(slot) & FLAG.waiting) !== 0;
+      const limit = pool.priceOf(slot);
+      const trigger = isWaiting ? (pool.stopTicks[slot] as number) : limit;
+      if (!isOutside(limit) && !isOutside(trigger)) continue;
+      const isOwnLimit = !(isWaiting && rebanding.followsBand(slot));
+      if (isOutside(trigger) || isOwnLimit) {
+        const isTrigger = !(isOutside(limit) && isOwnLimit);
+        rebanding.explain(isTrigger ? trigger : limit, isTrigger);
+        this.#life.cancel(slot, market, 'order.outside-new-band');
+      } else this.#life.reprice(slot, market, Math.min(Math.max(limit, band.lowTicks), band.highTicks));
     }
     market.setReference(referenceTicks, band);
     this.settleDown(market);
+  }
+
+  /** What stands in the book of a market or waits for its price, by order number. */
+  #slotsOf(market: Market): number[] {
+    const { pool } = this.tables;
+    const slots = [...market.buyStops.slots(), ...market.sellStops.slots()];
+    for (const side of [BUY, SELL] as const)
+      for (let slot = market.book.front(side); slot !== NO_SLOT; slot = market.book.next(slot))
+        slots.push(slot);
+    return slots.sort((one, other) => pool.numberOf(one) - pool.numberOf(other));
   }
 
   /** See PrivateTrades: listings that are picked, block trades, one-way bidding. */

@@ -103,6 +103,15 @@ export class OrderLife {
     pool.setPrice(slot, priceTicks);
   }
 
+  /** Another limit for an order that stands outside the book; it keeps its turn, and its cover follows. */
+  reprice(slot: number, market: Market, priceTicks: number): void {
+    const { pool } = this.tables;
+    const leaves = pool.leavesOf(slot);
+    this.cover(slot, market, 0 - leaves);
+    pool.setPrice(slot, priceTicks);
+    this.cover(slot, market, leaves);
+  }
+
   /** Puts the order at the back of its price level. */
   rest(slot: number, market: Market): void {
     const { pool } = this.tables;

@@ -1,6 +1,6 @@
 import { assert } from '../../../kernel/errors';
 import { BUY, NO_PRICE, NO_SLOT, SELL, type SideCode } from '../book/order-book';
-import { type AuctionLevels, type AuctionPrice, indicative } from '../call-auction';
+import { type AuctionLevels, type AuctionPrice, type AuctionQuestion, indicative } from '../call-auction';
 import type { Market } from './market';
 import { assertUncrossed, type Matcher } from './matcher';
 import { BOTH_COVERED, type TradeBooking } from './trade-booking';
@@ -37,6 +37,13 @@ class CollectedLevels implements AuctionLevels {
   }
 }
 
+/** Orders that cross have a price. */
+function found(question: AuctionQuestion): AuctionPrice {
+  const price = indicative(question);
+  assert(price, 'orders that cross can be traded');
+  return price;
+}
+
 /** Trades collected orders at one price, and tells the indicative price while they are collected. */
 export class Uncrossing {
   constructor(
@@ -45,28 +52,30 @@ export class Uncrossing {
     private readonly booking: TradeBooking,
   ) {}
 
-  /** At which price the book would trade now; null when nothing crosses. */
-  price(market: Market): AuctionPrice | null {
+  /** What decides at which price the book would trade now; null when nothing crosses. */
+  #question(market: Market): AuctionQuestion | null {
     const bid = market.book.best(BUY);
     const ask = market.book.best(SELL);
     if (bid === NO_PRICE || ask === NO_PRICE || bid < ask) return null;
-    // Shenzhen: closest to the previous close at the opening, to the last price later in the day
-    const referenceTicks = market.dayVolumeLots.isZero ? market.referenceTicks : market.lastTicks;
-    return indicative({
+    return {
       levels: new CollectedLevels(this.tables, market),
       rule: market.settings.auctionRule,
-      referenceTicks: referenceTicks || null,
-    });
+      // Shenzhen: closest to the previous close at the opening, to the last price later in the day
+      referenceTicks: market.presentTicks || null,
+    };
   }
 
   /** Every order that the price serves trades at it, better prices first, then time; the book is uncrossed after it. */
   uncross(market: Market): void {
-    const result = this.price(market);
-    if (result === null) return;
-    const { pool } = this.tables;
+    const question = this.#question(market);
+    if (question === null) return;
+    const { priceTicks, volumeLots } = found(question);
+    const { tables } = this;
+    const { pool } = tables;
+    tables.eventSequence += 1;
+    tables.sink.auction(tables.eventSequence, market.handle, question);
     const { book } = market;
-    const { priceTicks } = result;
-    for (let missing = result.volumeLots; missing > 0; ) {
+    for (let missing = volumeLots; missing > 0; ) {
       const buy = book.front(BUY);
       const sell = book.front(SELL);
       assert(buy !== NO_SLOT && sell !== NO_SLOT, 'the volume of an auction is there on both sides');
@@ -87,7 +96,8 @@ export class Uncrossing {
   /** Tells the indicative price when it changed since it was told last. */
   publish(market: Market): void {
     if (!market.collects) return;
-    const result = this.price(market);
+    const question = this.#question(market);
+    const result = question && found(question);
     const priceTicks = result?.priceTicks ?? NO_PRICE;
     const lots = result?.volumeLots ?? 0;
     const surplus = result?.surplusLots ?? 0;

@@ -1,4 +1,5 @@
 import type { SideCode } from '../book/order-book';
+import type { AuctionQuestion } from '../call-auction';
 import type { ReasonCode } from '../reasons';
 
 /** Under which market model a trade was made. */
@@ -39,6 +40,8 @@ export interface VenueSink {
   phase(sequence: number, market: number): void;
   /** At which price the collected orders would trade now; price 0 = nothing would. */
   indicative(sequence: number, market: number, priceTicks: number, lots: number, surplusLots: number): void;
+  /** The market is uncrossed: what the auction was asked, before its trades. Rare, and so the only object here. */
+  auction(sequence: number, market: number, question: AuctionQuestion): void;
   /** The position passed the reporting threshold of the instrument, or fell below it again. */
   largeHolder(sequence: number, account: number, market: number, lots: number, above: boolean): void;
   settled(sequence: number, tradeSequence: number): void;

@@ -32,6 +32,18 @@ export const COMMAND_REASONS = {
     'open another session',
     '请开设另一场次',
   ),
+  'venue.no-call-auction': template(
+    '{instrument} is traded by listing agreements, which are never collected for one price',
+    '{instrument} 采用挂牌协议交易，不进行集中申报撮合',
+    'choose closed, continuous or suspended',
+    '请选择休市、连续交易或停牌',
+  ),
+  'venue.terms-not-possible': template(
+    '{instrument} is traded by listing agreements and can have neither a dynamic band nor a trading day with call auctions',
+    '{instrument} 采用挂牌协议交易，不能设动态价格区间，也不能采用含集合竞价的交易日',
+    'leave them out, or trade it in the central book',
+    '请去掉这些设置，或改用集中委托簿',
+  ),
   'venue.date-goes-back': template(
     'the trading day {date} is before the present one, {present}',
     '交易日 {date} 早于当前交易日 {present}',

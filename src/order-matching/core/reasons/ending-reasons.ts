@@ -33,10 +33,10 @@ export const ENDING_REASONS = {
     '请在开市后重新委托',
   ),
   'order.outside-new-band': template(
-    'cancelled, because its price {price} is outside the new price band {low} to {high}',
-    '因价格 {price} 超出新的涨跌幅范围 {low} 至 {high}，该委托已撤销',
-    'place it again with a price from {low} to {high}',
-    '请以 {low} 至 {high} 之间的价格重新委托',
+    'cancelled, because its {kind} {price} is outside the new price band {low} to {high}',
+    '因{kind} {price} 超出新的涨跌幅范围 {low} 至 {high}，该委托已撤销',
+    'place it again with a {kind} from {low} to {high}',
+    '请以 {low} 至 {high} 之间的{kind}重新委托',
   ),
   'order.venue-restarted': template(
     'cancelled, because the venue was restarted',

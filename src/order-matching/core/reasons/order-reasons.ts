@@ -51,10 +51,10 @@ export const ORDER_REASONS = {
     '请降低价格',
   ),
   'order.display-not-possible': template(
-    'the visible quantity of an iceberg is from one lot to the whole quantity, and the order must be able to rest',
-    '冰山委托的显示数量须在一手与委托总量之间，且委托须可挂单',
-    'enter a smaller visible quantity and use GTC, DAY or GTD',
-    '请减小显示数量，并使用 GTC、DAY 或 GTD',
+    'the visible quantity of an iceberg is at least one lot and one part in {limit} of the quantity, at most all of it, and the order must be able to rest',
+    '冰山委托的显示数量须至少为一手且不低于委托总量的 {limit} 分之一，不超过委托总量，且委托须可挂单',
+    'enter a visible quantity from one part in {limit} to the whole quantity, and use GTC, DAY or GTD',
+    '请输入委托总量的 {limit} 分之一至全部之间的显示数量，并使用 GTC、DAY 或 GTD',
   ),
   'order.minimum-not-possible': template(
     'the minimum quantity is from one lot to the whole quantity',
@@ -85,6 +85,12 @@ export const ORDER_REASONS = {
     '止损委托须有正的触发价，不带最小成交数量，且不能为 FOK；只有等待触发的止损委托可改触发价',
     'enter a trigger price and use GTC, DAY, GTD or IOC',
     '请输入触发价，并使用 GTC、DAY、GTD 或 IOC',
+  ),
+  'order.stop-protection-missing': template(
+    '{instrument} has no price band: a stop order without a limit needs a protection price',
+    '{instrument} 没有涨跌幅限制：市价止损委托必须有保护价',
+    'enter the worst price at which it may trade, or send a stop-limit order',
+    '请输入可接受的最差价格，或改用限价止损委托',
   ),
   'order.expiry-missing': template(
     'a good-till-date order needs its last day',
