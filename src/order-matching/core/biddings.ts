@@ -1,9 +1,11 @@
-import { BUY, NO_SLOT, SELL } from './book/order-book';
+import { BUY, NO_SLOT, SELL, type SideCode } from './book/order-book';
 import type { OpenBiddingCommand, PlaceBidCommand } from './commands';
+import type { Market } from './engine/market';
 import type { MatchingEngine } from './engine/matching-engine';
+import type { OrderTicket } from './engine/order-ticket';
 import { priceText } from './measure-text';
 import { clearBidding } from './one-way-bidding';
-import { type Numbered, type OrderCommands, refusalOf } from './order-commands';
+import { type Numbered, type OrderIntake, refusalOf } from './order-intake';
 import { type Reason, reasonOf } from './reasons';
 import type { ListedInstrument, VenueNames } from './venue-names';
 
@@ -25,24 +27,24 @@ export class Biddings {
   constructor(
     private readonly engine: MatchingEngine,
     private readonly names: VenueNames,
-    private readonly orders: OrderCommands,
+    private readonly intake: OrderIntake,
   ) {}
 
   openBidding(command: Numbered<OpenBiddingCommand>): void {
-    const wording = this.orders.biddingWording(command, command.instrumentCode, SELL);
+    const wording = this.intake.wordingOf(command, command.instrumentCode, 'sell', {});
     const sent = { ...command, priceTicks: command.floorTicks };
     const listed = this.names.instruments.get(command.instrumentCode);
     const early = this.#judgeOpening(command, listed);
     if (early || !listed) {
-      this.orders.reject(
+      this.intake.reject(
         wording,
         sent,
         early ?? reasonOf('order.unknown-instrument', { instrument: command.instrumentCode }),
       );
       return;
     }
-    const ticket = this.orders.biddingTicket(command, listed.market, SELL, command.floorTicks);
-    const accepted = this.orders.submit(wording, sent, listed, ticket, () =>
+    const ticket = this.#ticketOf(command, listed.market, SELL, command.floorTicks);
+    const accepted = this.intake.submit(wording, sent, listed, ticket, () =>
       this.engine.privateTrades.enterBidding(ticket, listed.market.settings.blockFromLots),
     );
     if (!accepted) return;
@@ -58,15 +60,15 @@ export class Biddings {
 
   placeBid(command: Numbered<PlaceBidCommand>): void {
     const bidding = this.open.get(command.biddingNumber);
-    const wording = this.orders.biddingWording(command, bidding?.instrumentCode ?? '', BUY);
+    const wording = this.intake.wordingOf(command, bidding?.instrumentCode ?? '', 'buy', {});
     const early = this.#judgeBid(command, bidding);
     if (early || !bidding) {
-      this.orders.reject(wording, command, early ?? reasonOf('bidding.not-open'));
+      this.intake.reject(wording, command, early ?? reasonOf('bidding.not-open'));
       return;
     }
     const listed = this.names.instrument(bidding.instrumentCode);
-    const ticket = this.orders.biddingTicket(command, listed.market, BUY, command.priceTicks);
-    const accepted = this.orders.submit(wording, command, listed, ticket, () =>
+    const ticket = this.#ticketOf(command, listed.market, BUY, command.priceTicks);
+    const accepted = this.intake.submit(wording, command, listed, ticket, () =>
       this.engine.privateTrades.enterBidding(ticket, 1),
     );
     if (accepted) bidding.bids.push(command.sequence);
@@ -94,6 +96,19 @@ export class Biddings {
     for (const { orderNumber } of bids) privateTrades.endBidding(orderNumber, 'order.bidding-not-won');
     privateTrades.endBidding(biddingNumber, 'order.bidding-not-sold');
     return null;
+  }
+
+  #ticketOf(
+    command: Numbered<OpenBiddingCommand | PlaceBidCommand>,
+    market: Market,
+    side: SideCode,
+    priceTicks: number,
+  ): OrderTicket {
+    const ticket = this.intake.plainTicket(command, command.quantityLots);
+    ticket.market = market.handle;
+    ticket.side = side;
+    ticket.priceTicks = priceTicks;
+    return ticket;
   }
 
   #leavesOf(orderNumber: number): number {

@@ -13,7 +13,9 @@ import { EventCollector } from './event-collector';
 import type { AccountPicture, CommandOutcome } from './events';
 import { VENUE_LIMITS, type VenueLimits } from './limits';
 import { MarketCommands } from './market-commands';
+import { OfferCommands } from './offer-commands';
 import { OrderCommands } from './order-commands';
+import { OrderIntake } from './order-intake';
 import type { ExecutionReport, VenuePhase } from './order-terms';
 import { type Reason, reasonOf } from './reasons';
 import { VenueNames } from './venue-names';
@@ -62,6 +64,7 @@ export class VenueCore {
   readonly accounts: AccountCommands;
   readonly biddings: Biddings;
   readonly #orders: OrderCommands;
+  readonly #offers: OfferCommands;
   readonly #collector = new EventCollector();
 
   constructor(date: string, options: VenueCoreOptions = {}) {
@@ -80,8 +83,10 @@ export class VenueCore {
     engine.tables.nowSeconds = engine.tables.day * SECONDS_PER_DAY;
     this.markets = new MarketCommands(engine, this.names, this.#collector);
     this.accounts = new AccountCommands(engine, this.names);
-    this.#orders = new OrderCommands(engine, this.names, this.#collector);
-    this.biddings = new Biddings(engine, this.names, this.#orders);
+    const intake = new OrderIntake(engine, this.names, this.#collector);
+    this.#orders = new OrderCommands(engine, this.names, this.#collector, intake);
+    this.#offers = new OfferCommands(engine, this.names, intake);
+    this.biddings = new Biddings(engine, this.names, intake);
   }
 
   get commandSequence(): number {
@@ -213,13 +218,13 @@ export class VenueCore {
       case 'cancel-all':
         return this.#cancelMany(command);
       case 'take-listing':
-        this.#orders.takeListing(command);
+        this.#offers.takeListing(command);
         return null;
       case 'propose-block':
-        this.#orders.proposeBlock(command);
+        this.#offers.proposeBlock(command);
         return null;
       case 'accept-block':
-        this.#orders.acceptBlock(command);
+        this.#offers.acceptBlock(command);
         return null;
       case 'open-bidding':
         this.biddings.openBidding(command);

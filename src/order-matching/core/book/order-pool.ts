@@ -26,7 +26,6 @@ export const FLAG = {
 export const PREVENTION_SHIFT = 3;
 
 /** Slot `s` owns a record of 32 bytes: three `amounts` from `s << Amount.shift`, and behind them two `words`. */
-// biome-ignore-start lint/suspicious/noConstEnum: a constant of a module costs a lookup and hinders inlining
 const enum Amount {
   shift = 2,
   leaves = 0,
@@ -41,7 +40,6 @@ const enum Word {
 const enum Bytes {
   record = 32,
 }
-// biome-ignore-end lint/suspicious/noConstEnum: as said above
 
 /** Slot `s` owns the words from `s << shift` of `links`. swc writes the numbers into the code, which a `const` does not. */
 const enum Link {

@@ -7,7 +7,6 @@ import { CONTINUOUS } from './venue-sink';
 import type { VenueTables } from './venue-tables';
 
 // Numbers of order-pool.ts and account-table.ts, written into the code (see order-life.ts).
-// biome-ignore-start lint/suspicious/noConstEnum: as said above
 const enum Word {
   shift = 3,
   row = 6,
@@ -35,7 +34,6 @@ const enum Flag {
   /** iceberg or rare: something has to be done at its fills that plain orders do not need */
   special = 512 | 2048,
 }
-// biome-ignore-end lint/suspicious/noConstEnum: as said above
 
 /**
  * A plain order meets plain orders of others: nearly all trades are of this kind. The same changes and the same events

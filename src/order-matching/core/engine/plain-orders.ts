@@ -10,7 +10,6 @@ import type { PlainFills } from './plain-fills';
 import type { VenueTables } from './venue-tables';
 
 // Numbers of order-pool.ts, account-table.ts and order-ticket.ts, written into the code (see order-life.ts).
-// biome-ignore-start lint/suspicious/noConstEnum: as said above
 const enum Word {
   shift = 3,
   row = 6,
@@ -40,7 +39,6 @@ const enum Lifetime {
   rest = 0,
   ioc = 1,
 }
-// biome-ignore-end lint/suspicious/noConstEnum: as said above
 
 /** Answers of `PlainOrders.place`. */
 export const LEFT_ALONE = 0;

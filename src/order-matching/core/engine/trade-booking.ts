@@ -6,7 +6,6 @@ import { BLOCK } from './venue-sink';
 import type { VenueTables } from './venue-tables';
 
 // Numbers of order-pool.ts and account-table.ts, written into the code (see order-life.ts).
-// biome-ignore-start lint/suspicious/noConstEnum: as said above
 const enum Word {
   shift = 3,
   row = 6,
@@ -28,7 +27,6 @@ const enum Cell {
   openBuy = 6,
   openSell = 7,
 }
-// biome-ignore-end lint/suspicious/noConstEnum: as said above
 
 /** Which of the two orders of a trade hold something back: one that meets the book as it comes does not. */
 export const BOTH_COVERED = 0;

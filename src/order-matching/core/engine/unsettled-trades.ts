@@ -1,5 +1,4 @@
 // Records of one trade, written into the code (see order-life.ts).
-// biome-ignore-start lint/suspicious/noConstEnum: as said above
 const enum Whose {
   shift = 2,
   buyRow = 0,
@@ -14,7 +13,6 @@ const enum What {
   priceTicks = 1,
   quantityLots = 2,
 }
-// biome-ignore-end lint/suspicious/noConstEnum: as said above
 
 const FIRST_PLACES = 1_024;
 /** Trades that wait longer than so many younger ones stand in a map of their own. */
