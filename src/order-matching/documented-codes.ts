@@ -72,6 +72,7 @@ export const BLOCK_REFUSALS = [
 export const BLOCK_ACCEPTANCE_REFUSALS = [
   ...QUANTITY_AND_COVER,
   'block.not-offered',
+  'block.outside-band',
 ] as const satisfies readonly ReasonCode[];
 
 export const BIDDING_REFUSALS = [
@@ -107,6 +108,7 @@ export const FAMILY_REFUSALS = [
 export const ORDER_ENDINGS = [
   'order.remainder-cancelled',
   'order.self-trade-prevented',
+  'order.self-trade-cancel-barred',
   'order.self-trade-resting-cancelled',
   'order.self-trade-decremented',
   'order.cancelled-by-owner',
@@ -118,6 +120,8 @@ export const ORDER_ENDINGS = [
   'order.expired',
   'order.bidding-not-won',
   'order.bidding-not-sold',
+  'order.bidding-withdrawn',
+  'order.bidding-day-over',
 ] as const satisfies readonly ReasonCode[];
 
 export const TRANSFER_REFUSALS = [

@@ -6,7 +6,7 @@ import type { OrderTicket } from './engine/order-ticket';
 import { priceText } from './measure-text';
 import { clearBidding } from './one-way-bidding';
 import { type Numbered, type OrderIntake, refusalOf } from './order-intake';
-import { type Reason, reasonOf } from './reasons';
+import { type Reason, type ReasonCode, reasonOf } from './reasons';
 import type { ListedInstrument, VenueNames } from './venue-names';
 
 /** A lot that is offered to bidders until it is closed; its number is that of the seller's order. */
@@ -16,8 +16,8 @@ export interface Bidding {
   readonly floorTicks: number;
   readonly capTicks: number;
   readonly pricing: 'uniform' | 'pay-as-bid';
-  /** numbers of the bids, oldest first; a bid that was taken back stays listed */
-  readonly bids: number[];
+  /** numbers of the open bids, oldest first */
+  bids: number[];
 }
 
 /** 单向竞价 as commands: a seller's lot is opened, bids come in under cover, closing awards and pays. */
@@ -82,20 +82,38 @@ export class Biddings {
     if (closed) return closed;
     const { pool } = this.engine.tables;
     const { privateTrades } = this.engine;
-    this.open.delete(biddingNumber);
-    const leaves = this.#leavesOf(biddingNumber);
-    const bids = bidding.bids
-      .filter((orderNumber) => this.#leavesOf(orderNumber) > 0)
-      .map((orderNumber) => ({
-        orderNumber,
-        priceTicks: pool.priceTicks[pool.index.slotOf(orderNumber)] as number,
-        lots: this.#leavesOf(orderNumber),
-      }));
-    for (const { orderNumber, priceTicks, lots } of clearBidding(leaves, bidding.pricing, bids).awards)
+    const bids = bidding.bids.map((orderNumber) => ({
+      orderNumber,
+      priceTicks: pool.priceTicks[pool.index.slotOf(orderNumber)] as number,
+      lots: this.#leavesOf(orderNumber),
+    }));
+    const { awards } = clearBidding(this.#leavesOf(biddingNumber), bidding.pricing, bids);
+    for (const { orderNumber, priceTicks, lots } of awards)
       privateTrades.awardBid(biddingNumber, orderNumber, priceTicks, lots);
-    for (const { orderNumber } of bids) privateTrades.endBidding(orderNumber, 'order.bidding-not-won');
-    privateTrades.endBidding(biddingNumber, 'order.bidding-not-sold');
+    this.#end(bidding, 'order.bidding-not-won', 'order.bidding-not-sold');
     return null;
+  }
+
+  /** The floor and the cap belong to the band of a day: what is not closed by its end is over. */
+  endDay(): void {
+    for (const bidding of this.open.values())
+      this.#end(bidding, 'order.bidding-day-over', 'order.bidding-day-over');
+  }
+
+  /** After orders were cancelled: a bidding without its lot is over, and a bid that was taken back is off its list. */
+  followCancels(): void {
+    for (const bidding of this.open.values())
+      if (this.#leavesOf(bidding.biddingNumber) === 0)
+        this.#end(bidding, 'order.bidding-withdrawn', 'order.bidding-withdrawn');
+      else bidding.bids = bidding.bids.filter((orderNumber) => this.#leavesOf(orderNumber) > 0);
+  }
+
+  /** What is still open of the bids and of the lot ends for these causes. */
+  #end({ biddingNumber, bids }: Bidding, bidCause: ReasonCode, lotCause: ReasonCode): void {
+    const { privateTrades } = this.engine;
+    this.open.delete(biddingNumber);
+    for (const orderNumber of bids) privateTrades.endBidding(orderNumber, bidCause);
+    privateTrades.endBidding(biddingNumber, lotCause);
   }
 
   #ticketOf(
@@ -134,7 +152,7 @@ export class Biddings {
 
   #judgeBid(command: PlaceBidCommand, bidding: Bidding | undefined): Reason | null {
     const { tables } = this.engine;
-    if (!bidding || this.#leavesOf(bidding.biddingNumber) === 0) return reasonOf('bidding.not-open');
+    if (!bidding) return reasonOf('bidding.not-open');
     const seller = tables.accountOf(tables.pool.index.slotOf(bidding.biddingNumber));
     if (seller === this.names.accountOf(command.participantCode)) return reasonOf('bidding.own');
     const closed = judgeHours(this.names.instrument(bidding.instrumentCode));

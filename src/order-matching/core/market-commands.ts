@@ -87,7 +87,8 @@ export class MarketCommands {
     return null;
   }
 
-  startDay(date: string): Reason | null {
+  /** @param endOfDay what else is over with the old day */
+  startDay(date: string, endOfDay: () => void): Reason | null {
     const { collector, engine } = this;
     if (date < collector.date) return reasonOf('venue.date-goes-back', { date, present: collector.date });
     if (date === collector.date) return null;
@@ -96,6 +97,7 @@ export class MarketCommands {
     // what ends before midnight, such as a halt or a call with its trades, belongs to the old day and its close
     engine.advanceTo(day * SECONDS_PER_DAY - 1);
     for (const { terms, market } of listed) if (terms.tradingDay) engine.setPhase(market, 'closed', true);
+    endOfDay();
     const closes = listed.map(({ market }) => takeClose(market));
     collector.date = date;
     collector.record({ type: 'day', date });

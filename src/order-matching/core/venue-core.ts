@@ -4,7 +4,7 @@ import { pictureOf } from './account-picture';
 import { Biddings } from './biddings';
 import { FastBook } from './book/fast-book';
 import { NO_PRICE, NO_SLOT, type OrderBook, type Side, sideCode } from './book/order-book';
-import type { OrderPool } from './book/order-pool';
+import { FLAG, type OrderPool } from './book/order-pool';
 import { dayOrdinal, SECONDS_PER_DAY } from './calendar';
 import type { LostOrder, VenueCommand, VenueCommandBody } from './commands';
 import { MatchingEngine } from './engine/matching-engine';
@@ -205,7 +205,7 @@ export class VenueCore {
       case 'set-phase':
         return this.markets.setPhase(command.phase, command.instrumentCode ?? null, command.cancels ?? true);
       case 'start-day':
-        return this.markets.startDay(command.date);
+        return this.markets.startDay(command.date, () => this.biddings.endDay());
       case 'advance-clock':
         return this.markets.advanceClock(command.secondOfDay);
       case 'place-order':
@@ -254,7 +254,9 @@ export class VenueCore {
   #cancelOne(participantCode: string, orderNumber: number): Reason | null {
     const { tables } = this.engine;
     const slot = tables.pool.index.slotOf(orderNumber);
+    const isAside = slot !== NO_SLOT && (tables.pool.flagsOf(slot) & FLAG.aside) !== 0;
     const code = this.engine.cancel(this.names.accountOf(participantCode), orderNumber);
+    if (isAside) this.biddings.followCancels();
     if (code === null) return null;
     const instrument = slot === NO_SLOT ? '' : this.names.listed(tables.marketOf(slot)).terms.instrumentCode;
     return reasonOf(code, { instrument });
@@ -273,6 +275,7 @@ export class VenueCore {
       side === null ? null : sideCode(side),
       participantCode === null ? 'order.cancelled-by-venue' : 'order.cancelled-by-owner',
     );
+    this.biddings.followCancels();
     return null;
   }
 

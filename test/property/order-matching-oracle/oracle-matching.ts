@@ -85,8 +85,9 @@ export function tellPhase(state: OracleState, market: OracleMarket): void {
 
 /** I14: the four modes; the newcomer's counts. Where nobody may cancel, the newcomer gives way. */
 function preventSelfTrade(state: OracleState, order: OracleOrder, own: OracleOrder): Meeting {
-  const mode = marketOf(state, order.market).cancels ? order.prevention : 'cancel-aggressor';
-  switch (mode) {
+  if (!marketOf(state, order.market).cancels)
+    return { stopsBecause: 'order.self-trade-cancel-barred', decremented: false };
+  switch (order.prevention) {
     case 'cancel-aggressor':
       return { stopsBecause: 'order.self-trade-prevented', decremented: false };
     case 'cancel-both':

@@ -237,6 +237,26 @@ export function placeBid(state: OracleState, command: Command<'place-bid'>): voi
   bidding?.bids.push(command.sequence);
 }
 
+/** Who bid for a lot that its seller, or the venue, took away has nothing to bid for. */
+export function endWithdrawnBiddings(state: OracleState): void {
+  for (const { number, bids } of [...state.biddings.values()]) {
+    if (orderOf(state, number)) continue;
+    state.biddings.delete(number);
+    cancelAll(state, bids, 'order.bidding-withdrawn');
+  }
+}
+
+/** No bidding goes on overnight: the prices that it may have are those of one day. */
+export function endBiddingsOfDay(state: OracleState): void {
+  for (const { number, bids } of [...state.biddings.values()])
+    cancelAll(state, [...bids, number], 'order.bidding-day-over');
+  state.biddings.clear();
+}
+
+function cancelAll(state: OracleState, numbers: readonly number[], reason: string): void {
+  for (const order of numbers.flatMap((number) => orderOf(state, number) ?? [])) cancel(state, order, reason);
+}
+
 /** The highest bids win, the older of equal ones first; one price for all, or each its own. */
 export function closeBidding(state: OracleState, biddingNumber: number): string | null {
   const bidding = state.biddings.get(biddingNumber);

@@ -2,6 +2,7 @@ import type { InstrumentTerms, MarketPhase } from '../../../src/order-matching/c
 import { publishIndicative, uncross } from './oracle-auction';
 import { tellPhase, triggerStops } from './oracle-matching';
 import { type Command, cancel } from './oracle-orders';
+import { endBiddingsOfDay } from './oracle-private-trades';
 import { codesOf, marketOf, midnightOf, type OracleMarket, type OracleState } from './oracle-state';
 import { bandOf, closeOf, endsWithUncrossing, isContinuous, windowsOf } from './oracle-terms';
 
@@ -117,6 +118,7 @@ export function startDay(state: OracleState, date: string): string | null {
     const market = marketOf(state, code);
     if (market.terms.tradingDay) enterPhase(state, market, 'closed', true);
   }
+  endBiddingsOfDay(state);
   state.date = date;
   state.facts.push({ type: 'day', date });
   goTo(state, midnightOf(date));

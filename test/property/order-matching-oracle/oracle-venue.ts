@@ -8,6 +8,7 @@ import { type Command, cancel, orderOfCommand, type PlaceCommand, reject } from 
 import {
   acceptBlock,
   closeBidding,
+  endWithdrawnBiddings,
   openBidding,
   placeBid,
   proposeBlock,
@@ -116,6 +117,7 @@ function cancelOne(state: OracleState, command: Command<'cancel-order'>): string
   if (!market.cancels) return 'order.cancel-barred';
   cancel(state, order, 'order.cancelled-by-owner');
   settleDown(state, market);
+  endWithdrawnBiddings(state);
   return null;
 }
 
@@ -132,6 +134,7 @@ function cancelMany(state: OracleState, command: Command<'cancel-all'>): string 
   const reason = participantCode === null ? 'order.cancelled-by-venue' : 'order.cancelled-by-owner';
   for (const order of chosen) cancel(state, order, reason);
   for (const code of new Set(chosen.map(({ market }) => market))) settleDown(state, marketOf(state, code));
+  endWithdrawnBiddings(state);
   return null;
 }
 

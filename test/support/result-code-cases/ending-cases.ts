@@ -20,6 +20,13 @@ function halting(): Answer {
 export const ENDING_CASES = {
   'order.remainder-cancelled': { provoke: () => buying(1, 100, { timeInForce: 'IOC' }) },
   'order.self-trade-prevented': { provoke: () => endOf(withAsk().buy('BERT', 1, 100)) },
+  'order.self-trade-cancel-barred': {
+    provoke: () => {
+      const venue = withAsk();
+      venue.phase('call-auction', false);
+      return endOf(venue.buy('BERT', 1, 100, { selfTradePrevention: 'cancel-resting' }));
+    },
+  },
   'order.self-trade-resting-cancelled': {
     provoke: () => {
       const { events } = withAsk().buy('BERT', 1, 100, { selfTradePrevention: 'cancel-resting' });
@@ -76,4 +83,12 @@ export const ENDING_CASES = {
     },
   },
   'order.bidding-not-sold': { provoke: () => lastOf(bidding().close()) },
+  'order.bidding-withdrawn': {
+    provoke: () => {
+      const { venue, opened, bid } = bidding();
+      bid(101);
+      return lastOf(venue.cancel('BERT', opened.number));
+    },
+  },
+  'order.bidding-day-over': { provoke: () => lastOf(bidding().venue.day('2024-01-03')) },
 } satisfies Readonly<Record<keyof typeof REASON_GROUPS.ending, Case>>;

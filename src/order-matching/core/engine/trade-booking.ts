@@ -57,7 +57,7 @@ export class TradeBooking {
     const sellLeaves = (amounts[sell | Amount.leaves] as number) - lots;
     assert(lots > 0 && buyLeaves >= 0 && sellLeaves >= 0, 'I7: a fill is not larger than the leaves');
     assert(
-      (priceTicks >= market.bandLowTicks && priceTicks <= market.bandHighTicks) || model >= BLOCK,
+      (priceTicks >= market.bandLowTicks && priceTicks <= market.bandHighTicks) || model === BLOCK,
       'I15: a trade is inside the band',
     );
     assert(
