@@ -67,12 +67,14 @@ export const BLOCK_REFUSALS = [
   'block.counterparty',
   'block.too-small',
   'block.outside-band',
+  'block.outside-hours',
 ] as const satisfies readonly ReasonCode[];
 
 export const BLOCK_ACCEPTANCE_REFUSALS = [
   ...QUANTITY_AND_COVER,
   'block.not-offered',
   'block.outside-band',
+  'block.outside-hours',
 ] as const satisfies readonly ReasonCode[];
 
 export const BIDDING_REFUSALS = [
@@ -80,6 +82,7 @@ export const BIDDING_REFUSALS = [
   'order.no-large-lots',
   'bidding.too-small',
   'bidding.range',
+  'bidding.prescribed-range',
 ] as const satisfies readonly ReasonCode[];
 
 export const BID_REFUSALS = [

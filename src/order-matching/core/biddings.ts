@@ -1,11 +1,13 @@
 import { BUY, NO_SLOT, SELL, type SideCode } from './book/order-book';
 import type { OpenBiddingCommand, PlaceBidCommand } from './commands';
+import { LARGE_LOT_RULES } from './engine/large-lots';
 import type { Market } from './engine/market';
 import type { MatchingEngine } from './engine/matching-engine';
 import type { OrderTicket } from './engine/order-ticket';
 import { priceText } from './measure-text';
 import { clearBidding } from './one-way-bidding';
 import { type Numbered, type OrderIntake, refusalOf } from './order-intake';
+import { priceBand } from './price-band';
 import { type Reason, type ReasonCode, reasonOf } from './reasons';
 import type { ListedInstrument, VenueNames } from './venue-names';
 
@@ -146,7 +148,25 @@ export class Biddings {
       Number.isSafeInteger(capTicks) &&
       floorTicks > 0 &&
       floorTicks <= capTicks;
-    if (!ordered || floorTicks < bandLowTicks || capTicks > bandHighTicks) return reasonOf('bidding.range');
+    const { measures, instrumentCode } = listed.terms;
+    const given = { floor: priceText(floorTicks, measures), cap: priceText(capTicks, measures) };
+    if (!ordered || floorTicks < bandLowTicks || capTicks > bandHighTicks)
+      return reasonOf('bidding.range', {
+        ...given,
+        low: priceText(bandLowTicks, measures),
+        high: priceText(bandHighTicks, measures),
+      });
+    const prescribed = prescribedRange(listed);
+    if (prescribed && !(prescribed.floors.includes(floorTicks) && prescribed.capTicks === capTicks)) {
+      const [close, lowest] = prescribed.floors;
+      return reasonOf('bidding.prescribed-range', {
+        ...given,
+        instrument: instrumentCode,
+        close: priceText(close, measures),
+        lowest: priceText(lowest, measures),
+        highest: priceText(prescribed.capTicks, measures),
+      });
+    }
     return refusalOf(command.eligibility);
   }
 
@@ -167,6 +187,16 @@ export class Biddings {
       });
     return refusalOf(command.eligibility);
   }
+}
+
+/** The two floors and the cap that the rules of a market leave; null: any inside the band. */
+function prescribedRange({ terms, market }: ListedInstrument) {
+  const rules = terms.tradingDay ? LARGE_LOT_RULES[terms.tradingDay] : undefined;
+  if (!rules) return null;
+  const { referenceTicks } = market;
+  const { lowTicks } = priceBand(referenceTicks, rules.biddingFloorBasisPoints);
+  const { highTicks } = priceBand(referenceTicks, rules.biddingCapBasisPoints);
+  return { floors: [referenceTicks, lowTicks] as const, capTicks: highTicks };
 }
 
 /** I15: nothing is offered, bid for or awarded while the market does not trade. */

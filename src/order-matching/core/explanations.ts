@@ -1,5 +1,6 @@
 import type { InstrumentMeasures } from '../../kernel';
 import { NO_PRICE, NO_SLOT, opposite } from './book/order-book';
+import { clockText, SECONDS_PER_DAY } from './calendar';
 import { AVAILABLE, CASH, OPEN_BUY } from './engine/account-table';
 import { holdingLimitOf } from './engine/admission';
 import type { Market } from './engine/market';
@@ -80,6 +81,10 @@ function limitOf(
     case 'block.too-small':
     case 'bidding.too-small':
       return { limit: quantityText(market.settings.blockFromLots, measures) };
+    case 'block.outside-hours': {
+      const [from, to] = market.settings.blockHours ?? [0, SECONDS_PER_DAY];
+      return { from: clockText(from), to: clockText(to), present: clockText(tables.secondOfDay) };
+    }
     case 'order.holding-limit': {
       const row = accounts.rowOf(ticket.account, market.handle);
       // of an order that is amended, the open quantity is counted already

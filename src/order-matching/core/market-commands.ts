@@ -1,4 +1,5 @@
-import { dayOrdinal, SECONDS_PER_DAY } from './calendar';
+import { clockText, dayOrdinal, SECONDS_PER_DAY } from './calendar';
+import { LARGE_LOT_RULES } from './engine/large-lots';
 import { CENTRAL_BOOK, type Market, type MarketSettings } from './engine/market';
 import type { MatchingEngine } from './engine/matching-engine';
 import { type MarketPhase, TRADING_DAYS } from './engine/phases';
@@ -18,6 +19,7 @@ const settingsOf = (terms: InstrumentTerms): MarketSettings => ({
   listingBelowLots: terms.model === 'listing' ? orNone(terms.blockThresholdLots) : Number.POSITIVE_INFINITY,
   blockFromLots: orNone(terms.blockThresholdLots),
   blockBandBasisPoints: terms.blockBandBasisPoints ?? CENTRAL_BOOK.blockBandBasisPoints,
+  blockHours: (terms.tradingDay && LARGE_LOT_RULES[terms.tradingDay]?.blockHours) ?? CENTRAL_BOOK.blockHours,
   dynamicBandBasisPoints: terms.dynamicBandBasisPoints ?? 0,
   haltSeconds: terms.haltSeconds ?? CENTRAL_BOOK.haltSeconds,
   auctionRule: terms.auctionRule ?? CENTRAL_BOOK.auctionRule,
@@ -166,8 +168,3 @@ function takeClose(market: Market): number | null {
   market.dayVolumeLots.clear();
   return close;
 }
-
-const clockText = (secondOfDay: number): string => {
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  return `${two(secondOfDay / 3_600)}:${two((secondOfDay / 60) % 60)}:${two(secondOfDay % 60)}`;
-};

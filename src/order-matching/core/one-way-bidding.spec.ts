@@ -271,6 +271,34 @@ describe('a one-way bidding on the venue', () => {
     expect(biddings({ blockThresholdLots: null }).offer(100_000).code).toBe('order.no-large-lots');
   });
 
+  it('in the national market from the previous close or 10 % below it, up to 10 % above it', () => {
+    const { venue, offer } = biddings({ tradingDay: 'national-ets', referencePriceTicks: 8_001 });
+    venue.clock('10:00');
+    // 72.009 and 88.011, rounded inward
+    for (const [floorTicks, capTicks, code] of [
+      [8_001, 8_801, null],
+      [7_201, 8_801, null],
+      [7_202, 8_801, 'bidding.prescribed-range'],
+      [8_000, 8_801, 'bidding.prescribed-range'],
+      [8_001, 8_800, 'bidding.prescribed-range'],
+      [7_200, 8_801, 'bidding.range'],
+      [8_001, 8_802, 'bidding.range'],
+    ] as const)
+      expect([floorTicks, capTicks, offer(100_000, { floorTicks, capTicks }).code]).toEqual([
+        floorTicks,
+        capTicks,
+        code,
+      ]);
+  });
+
+  it('I15: nothing is awarded outside the band, whatever became of it', () => {
+    const { venue, offer, bidFor, close } = biddings();
+    const lot = offer(100_000);
+    bidFor(lot.number, 'BERT', 1, 8_800);
+    venue.core.names.instrument('CEA').market.bandHighTicks = 8_799;
+    expect(() => close(lot.number)).toThrow('I15');
+  });
+
   it('takes whole positive quantities only', () => {
     const { offer, bidFor } = biddings();
     for (const lots of [0, -1, 100_000.5, Number.NaN])

@@ -104,8 +104,7 @@ export class VenueCore {
   }
   /** simulated time of that day */
   get secondOfDay(): number {
-    const { nowSeconds, day } = this.engine.tables;
-    return nowSeconds - day * SECONDS_PER_DAY;
+    return this.engine.tables.secondOfDay;
   }
   get phase(): VenuePhase {
     return this.markets.phase;

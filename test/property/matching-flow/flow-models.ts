@@ -59,8 +59,9 @@ export function openBidding(choices: FlowChoices): VenueCommandBody {
     ...choices.origin(owner),
     instrumentCode: choices.instrumentCode(market),
     quantityLots: choices.maybeOdd(between(source, 45, 60)),
-    floorTicks: choices.maybeOdd(between(source, 94, 99)),
-    capTicks: between(source, 98, 106),
+    // half of them as the national market prescribes them while its close is 100
+    floorTicks: choices.maybeOdd(choices.chance(50) ? pick(source, [90, 100]) : between(source, 94, 99)),
+    capTicks: choices.chance(50) ? 110 : between(source, 98, 106),
     pricing: pick(source, ['uniform', 'pay-as-bid']),
   };
 }

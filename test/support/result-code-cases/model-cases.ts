@@ -1,3 +1,4 @@
+import type { InstrumentTerms } from '../../../src/order-matching/core';
 import type { REASON_GROUPS } from '../../../src/order-matching/core/reasons';
 import { type Answer, CARBON, NATIONAL_ETS, TradingVenue } from '../trading-venue';
 import { bidding, type Case, endOf, LARGE, ORIGIN, sending, tons } from './provoking';
@@ -19,7 +20,7 @@ function block(
   priceTicks: number,
   quantityLots: number,
   counterpartyCode = 'BERT',
-  terms = LARGE,
+  terms: InstrumentTerms = LARGE,
 ) {
   const venue = new TradingVenue({ instruments: [terms] });
   return endOf(
@@ -62,7 +63,7 @@ export const MODEL_CASES = {
   },
   'order.no-large-lots': {
     values: { instrument: 'CEA' },
-    provoke: () => block('sell', 100, 100, 'BERT', { ...CARBON, blockThresholdLots: null } as never),
+    provoke: () => block('sell', 100, 100, 'BERT', { ...CARBON, blockThresholdLots: null }),
   },
   'block.counterparty': { provoke: () => block('sell', 100, 100, 'ANNA') },
   'block.too-small': { values: { limit: tons(100) }, provoke: () => block('sell', 100, 99) },
@@ -70,11 +71,29 @@ export const MODEL_CASES = {
     values: { price: '1.31', low: '0.70', high: '1.30', instrument: 'CEA' },
     provoke: () => block('sell', 131, 100),
   },
+  'block.outside-hours': {
+    values: { instrument: 'CEA', from: '13:00:00', to: '15:00:00', present: '00:00:00' },
+    provoke: () => block('sell', 100, 100, 'BERT', { ...LARGE, tradingDay: 'national-ets' }),
+  },
   'block.not-offered': {
     provoke: () => sending({ type: 'accept-block', ...ORIGIN, participantCode: 'ANNA', proposalNumber: 999 }),
   },
   'bidding.too-small': { values: { limit: tons(100) }, provoke: () => endOf(bidding(99).opened) },
-  'bidding.range': { provoke: () => endOf(bidding(100, 105, 95).opened) },
+  'bidding.range': {
+    values: { floor: '1.05', cap: '0.95', low: '0.90', high: '1.10' },
+    provoke: () => endOf(bidding(100, 105, 95).opened),
+  },
+  'bidding.prescribed-range': {
+    values: {
+      floor: '0.95',
+      cap: '1.10',
+      instrument: 'CEA',
+      close: '1.00',
+      lowest: '0.90',
+      highest: '1.10',
+    },
+    provoke: () => endOf(bidding(100, 95, 110, { ...LARGE, tradingDay: 'national-ets' }).opened),
+  },
   'bidding.outside-range': {
     values: { price: '1.06', low: '0.95', high: '1.05' },
     provoke: () => endOf(bidding().bid(106)),

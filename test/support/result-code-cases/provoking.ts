@@ -1,4 +1,4 @@
-import type { Reason, VenueCommandBody } from '../../../src/order-matching/core';
+import type { InstrumentTerms, Reason, VenueCommandBody } from '../../../src/order-matching/core';
 import { ALLOWED, type Answer, CARBON, TradingVenue } from '../trading-venue';
 
 /** What must stand in each `{…}`, in both languages or in English and Chinese. */
@@ -40,8 +40,8 @@ export function inPhase(phase: 'closed' | 'suspended' | 'call-auction', cancels 
   return venue;
 }
 
-export function bidding(lots = 100, floorTicks = 95, capTicks = 105) {
-  const venue = new TradingVenue({ instruments: [LARGE] });
+export function bidding(lots = 100, floorTicks = 95, capTicks = 105, terms: InstrumentTerms = LARGE) {
+  const venue = new TradingVenue({ instruments: [terms] });
   const opened = venue.send({
     type: 'open-bidding',
     ...ORIGIN,
