@@ -129,6 +129,8 @@ export const ORDER_ENDINGS = [
 
 export const TRANSFER_REFUSALS = [
   'transfer.unknown-asset',
+  'transfer.amount-not-positive',
+  'transfer.too-large',
   'transfer.insufficient-cash',
   'transfer.insufficient-rights',
 ] as const satisfies readonly ReasonCode[];

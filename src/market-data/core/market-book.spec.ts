@@ -144,8 +144,11 @@ describe('MarketBook', () => {
     expect(book.apply([{ type: 'indicative', sequence: 2, indicative: null }])).toBeNull();
     book.apply([{ type: 'market-phase', sequence: 3, phase: 'suspended', cancels: true }]);
     expect(book.picture()).toMatchObject({ phase: 'suspended', indicative: null });
-    // the venue tells it again only when it changed
+    // the venue tells it anew
     book.apply([{ type: 'market-phase', sequence: 4, phase: 'call-auction', cancels: true }]);
-    expect(book.picture()).toMatchObject({ cancels: true, indicative });
+    expect(book.picture()).toMatchObject({ cancels: true, indicative: null });
+    book.apply([{ type: 'indicative', sequence: 5, indicative }]);
+    book.apply([{ type: 'market-phase', sequence: 6, phase: 'closing-auction', cancels: true }]);
+    expect(book.picture()).toMatchObject({ indicative });
   });
 });

@@ -94,7 +94,7 @@ export class MarketBook {
   #lastPriceTicks: number | null;
   #reference: ReferencePrice;
   #phase: Pick<Standing, 'phase' | 'cancels'>;
-  /** as it was told last; shown while orders are collected */
+  /** as it was told last while orders are collected; null outside of that */
   #indicative: Indicative | null;
 
   /** @param recentTrades newest first, as the venue lists them */
@@ -169,12 +169,16 @@ export class MarketBook {
 
   #standing(): Standing {
     const { phase, cancels } = this.#phase;
-    return { phase, cancels, indicative: COLLECTING.includes(phase) ? this.#indicative : null };
+    return { phase, cancels, indicative: this.#indicative };
   }
 
   #restand(event: Extract<MarketEvent, { type: 'market-phase' | 'indicative' }>): Standing {
     if (event.type === 'indicative') this.#indicative = event.indicative;
-    else this.#phase = { phase: event.phase, cancels: event.cancels };
+    else {
+      this.#phase = { phase: event.phase, cancels: event.cancels };
+      // of every call the venue tells it anew
+      if (!COLLECTING.includes(event.phase)) this.#indicative = null;
+    }
     return this.#standing();
   }
 

@@ -20,8 +20,8 @@ export function isDate(date: string): boolean {
  * March ends with the leap day.
  */
 export function dayOrdinal(date: string): number {
+  assert(isDate(date), `${date} is a date`);
   const [, years, months, days] = DATE.exec(date) ?? [];
-  assert(years && months && days, `${date} is a date`);
   const month = Number(months);
   const year = Number(years) - (month <= 2 ? 1 : 0);
   const era = Math.floor(year / 400);

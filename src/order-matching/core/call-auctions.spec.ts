@@ -35,13 +35,16 @@ describe('while orders are collected', () => {
     expect(venue.market()).toMatchObject({ indicativePriceTicks: null, indicativeLots: 0 });
   });
 
-  it('forgets the indicative price outside of it', () => {
+  it('forgets the indicative price outside of it, and tells the next call anew', () => {
     const venue = collecting();
     venue.buy('ANNA', 5, 104);
     venue.sell('BERT', 3, 100);
-    venue.phase('continuous');
+    venue.phase('suspended');
     expect(venue.market()).toMatchObject({ indicativePriceTicks: null, indicativeLots: 0 });
-    expect(indicativeOf(venue.phase('call-auction').events)).toEqual([[null, 0, 0, null]]);
+    expect(indicativeOf(venue.phase('call-auction').events)).toEqual([[104, 3, 2, 'buy']]);
+    expect(indicativeOf(venue.phase('closing-auction').events)).toEqual([]);
+    venue.phase('continuous');
+    expect(indicativeOf(venue.phase('call-auction').events)).toEqual([]);
   });
 
   it('an expiry changes it', () => {

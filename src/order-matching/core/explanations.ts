@@ -6,7 +6,7 @@ import { holdingLimitOf } from './engine/admission';
 import type { Market } from './engine/market';
 import type { OrderTicket } from './engine/order-ticket';
 import type { VenueTables } from './engine/venue-tables';
-import { MAX_PRICE_TICKS } from './limits';
+import { MAX_COUNT, MAX_PRICE_TICKS } from './limits';
 import { centsText, priceText, quantityText } from './measure-text';
 import { type Reason, type ReasonCode, reasonOf } from './reasons';
 import type { ListedInstrument } from './venue-names';
@@ -28,6 +28,8 @@ export function explainRefusal(
     instrument: terms.instrumentCode,
     quantity: quantityText(ticket.quantityLots, measures),
     minimum: quantityText(ticket.minimumLots, measures),
+    display: quantityText(ticket.displayLots, measures),
+    least: quantityText(1, measures),
     price: priceText(badPrice(market, ticket), measures),
     opposite: priceText(market.book.best(opposite(ticket.side)), measures),
     side: ticket.side === 0 ? { en: 'buy', zh: '买入' } : { en: 'sell', zh: '卖出' },
@@ -68,6 +70,8 @@ function limitOf(
   switch (code) {
     case 'order.price-too-high':
       return { limit: MAX_PRICE_TICKS };
+    case 'order.notional-too-large':
+      return { limit: quantityText(countableLots(tables, market, ticket), measures) };
     case 'order.book-full':
       return { limit: limits.openOrders };
     case 'order.too-many-open-orders':
@@ -99,6 +103,13 @@ function limitOf(
     default:
       return {};
   }
+}
+
+/** The largest quantity whose value is counted exactly; of an order that is amended, with what was filled before. */
+function countableLots({ pool }: VenueTables, market: Market, ticket: OrderTicket): number {
+  const slot = pool.index.slotOf(ticket.orderNumber);
+  const done = slot === NO_SLOT ? 0 : pool.quantityOf(slot) - pool.leavesOf(slot);
+  return Math.min(Math.floor(MAX_COUNT / (ticket.priceTicks * market.centsPerTickLot)), MAX_COUNT - done);
 }
 
 function coverOf(

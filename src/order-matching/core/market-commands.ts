@@ -1,4 +1,4 @@
-import { clockText, dayOrdinal, SECONDS_PER_DAY } from './calendar';
+import { clockText, dayOrdinal, isDate, SECONDS_PER_DAY } from './calendar';
 import { LARGE_LOT_RULES } from './engine/large-lots';
 import { CENTRAL_BOOK, type Market, type MarketSettings } from './engine/market';
 import type { MatchingEngine } from './engine/matching-engine';
@@ -92,6 +92,7 @@ export class MarketCommands {
   /** @param endOfDay what else is over with the old day */
   startDay(date: string, endOfDay: () => void): Reason | null {
     const { collector, engine } = this;
+    if (!isDate(date)) return reasonOf('venue.bad-date', { date, present: collector.date });
     if (date < collector.date) return reasonOf('venue.date-goes-back', { date, present: collector.date });
     if (date === collector.date) return null;
     const day = dayOrdinal(date);

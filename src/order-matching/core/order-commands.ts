@@ -67,7 +67,7 @@ export class OrderCommands {
       return;
     }
     const ticket = this.#ticketFor(command, listed.market, wording);
-    const early = this.#judgeWording(command) ?? this.#judgeOwner(command, listed, ticket);
+    const early = this.#judgeWording(command, listed, ticket) ?? this.#judgeOwner(command, listed, ticket);
     if (early) this.intake.reject(wording, command, early);
     else this.intake.submit(wording, command, listed, ticket, () => this.engine.place(ticket));
   }
@@ -115,11 +115,12 @@ export class OrderCommands {
   }
 
   /** Fields that are missing or do not belong together, before the engine sees numbers. */
-  #judgeWording(command: PlaceOrderCommand): Reason | null {
+  #judgeWording(command: PlaceOrderCommand, listed: ListedInstrument, ticket: OrderTicket): Reason | null {
+    const explain = (code: ReasonCode) => explainRefusal(this.engine.tables, listed, ticket, code);
     if (command.orderType === 'limit' && command.priceTicks === null) return reasonOf('order.price-missing');
     if (command.stopTicks === 0) return reasonOf('order.stop-terms');
-    if (command.displayLots === 0) return reasonOf('order.display-not-possible');
-    if (command.minimumLots === 0) return reasonOf('order.minimum-not-possible');
+    if (command.displayLots === 0) return explain('order.display-not-possible');
+    if (command.minimumLots === 0) return explain('order.minimum-not-possible');
     if (command.timeInForce !== 'GTD') return null;
     const { expiresOn } = command;
     if (!expiresOn || !isDate(expiresOn)) return reasonOf('order.expiry-missing');

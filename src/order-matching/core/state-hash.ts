@@ -3,6 +3,7 @@ import { FLAG } from './book/order-pool';
 import { CanonicalHash } from './canonical-hash';
 import { CASH, ROW_SHIFT } from './engine/account-table';
 import type { Market } from './engine/market';
+import { type UnsettledSnapshot, unsettledOf } from './unsettled-snapshot';
 import type { VenueCore } from './venue-core';
 
 /** The flags that two equal orders share; where an order stands is hashed by walking there. */
@@ -39,7 +40,7 @@ export function stateHash(core: VenueCore): string {
   addAside(hash, core);
   const { unsettled } = tables;
   hash.integer(unsettled.count);
-  for (const { tradeSequence } of unsettled.list()) hash.integer(tradeSequence);
+  for (const trade of unsettled.list()) addUnsettled(hash, unsettledOf(core, trade));
   for (const [asset, amount] of [...core.accounts.netCredits].sort(([one], [other]) =>
     one < other ? -1 : 1,
   ))
@@ -58,11 +59,17 @@ function addMarket(hash: CanonicalHash, core: VenueCore, market: Market): void {
     .integer(market.dynamicLowTicks)
     .integer(market.dynamicHighTicks)
     .integer(market.lastTicks)
+    .integer(market.indicativeTicks)
+    .integer(market.indicativeLots)
+    .integer(market.indicativeSurplusLots)
     .text(String(market.dayTurnoverTickLots.toBigInt()))
     .text(String(market.dayVolumeLots.toBigInt()))
     .integer(market.openLots[BUY] as number)
     .integer(market.openLots[SELL] as number)
     .integer(market.book.orderCount);
+  // for whom nothing waits they are history: the next stop begins with the last price
+  if (market.buyStops.size + market.sellStops.size > 0)
+    hash.integer(market.tradedLowTicks).integer(market.tradedHighTicks);
   for (const side of [BUY, SELL] as const) {
     hash.integer(side);
     for (let slot = market.book.front(side); slot !== NO_SLOT; slot = market.book.next(slot))
@@ -126,6 +133,18 @@ function addAside(hash: CanonicalHash, core: VenueCore): void {
     }
   for (const [number, bidding] of core.biddings.open) {
     hash.integer(number).text(bidding.pricing).integer(bidding.floorTicks).integer(bidding.capTicks);
+    hash.integer(bidding.bids.length);
     for (const bid of bidding.bids) hash.integer(bid);
   }
+}
+
+function addUnsettled(hash: CanonicalHash, trade: UnsettledSnapshot): void {
+  hash
+    .integer(trade.tradeSequence)
+    .text(trade.instrumentCode)
+    .text(trade.buyerCode)
+    .text(trade.sellerCode)
+    .integer(trade.priceTicks)
+    .integer(trade.quantityLots)
+    .integer(trade.day);
 }

@@ -192,8 +192,13 @@ export function trade(
     if (stop.place === 'waiting' && stop.market === code && isReached(stop, price)) stop.touched = true;
 }
 
-/** Told when a trade carries the position over the threshold, or below it again. */
-function noticeLargeHolder(state: OracleState, market: OracleMarket, owner: string, before: number): void {
+/** Told when a trade or a transfer carries the position over the threshold, or below it again. */
+export function noticeLargeHolder(
+  state: OracleState,
+  market: OracleMarket,
+  owner: string,
+  before: number,
+): void {
   const threshold = market.terms.largeHolderLots ?? Number.POSITIVE_INFINITY;
   const code = market.terms.instrumentCode;
   const position = positionOf(state, owner, code);

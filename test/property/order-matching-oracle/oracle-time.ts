@@ -1,10 +1,10 @@
 import type { InstrumentTerms, MarketPhase } from '../../../src/order-matching/core';
 import { publishIndicative, uncross } from './oracle-auction';
 import { tellPhase, triggerStops } from './oracle-matching';
-import { type Command, cancel } from './oracle-orders';
+import { type Command, cancel, isDate } from './oracle-orders';
 import { endBiddingsOfDay } from './oracle-private-trades';
 import { codesOf, marketOf, midnightOf, type OracleMarket, type OracleState } from './oracle-state';
-import { bandOf, closeOf, endsWithUncrossing, isContinuous, windowsOf } from './oracle-terms';
+import { bandOf, closeOf, endsWithUncrossing, isCollecting, isContinuous, windowsOf } from './oracle-terms';
 
 const SECONDS_PER_DAY = 86_400;
 
@@ -61,6 +61,7 @@ function enterPhase(state: OracleState, market: OracleMarket, next: MarketPhase,
   market.phase = next;
   market.cancels = cancels;
   market.haltEndsAt = null;
+  if (!isCollecting(next)) market.told = { price: null, lots: 0, surplus: 0 };
   tellPhase(state, market);
   settleDown(state, market);
 }
@@ -111,6 +112,7 @@ export function advanceClock(state: OracleState, secondOfDay: number): string | 
 /** The old day ends with all that belongs to it; its close becomes the reference of the new one. */
 export function startDay(state: OracleState, date: string): string | null {
   const yesterday = state.date;
+  if (!isDate(date)) return 'venue.bad-date';
   if (date < yesterday) return 'venue.date-goes-back';
   if (date === yesterday) return null;
   goTo(state, midnightOf(date) - 1);

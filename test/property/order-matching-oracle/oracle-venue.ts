@@ -1,9 +1,9 @@
 import type { VenueCommand } from '../../../src/order-matching/core';
 import { VENUE_LIMITS, type VenueLimits } from '../../../src/order-matching/core/limits';
-import { addBalance, availableOf, CASH } from './oracle-accounts';
+import { addBalance, availableOf, CASH, positionOf } from './oracle-accounts';
 import { amend } from './oracle-amendment';
 import { isWhole, judgePlacement } from './oracle-judgement';
-import { execute, waitForTrigger } from './oracle-matching';
+import { execute, noticeLargeHolder, waitForTrigger } from './oracle-matching';
 import { type Command, cancel, orderOfCommand, type PlaceCommand, reject } from './oracle-orders';
 import {
   acceptBlock,
@@ -157,18 +157,30 @@ const hasRoomFor = ({ balances, limits }: OracleState, participantCode: string):
 function transfer(state: OracleState, command: Command<'credit' | 'debit'>): string | null {
   const { participantCode, instrumentCode, amount } = command;
   const asset = instrumentCode ?? CASH;
+  if (!isWhole(amount)) return 'transfer.amount-not-positive';
   if (instrumentCode !== null && !state.markets.has(instrumentCode)) return 'transfer.unknown-asset';
+  const before = instrumentCode === null ? 0 : positionOf(state, participantCode, instrumentCode);
+  const watch = (): null => {
+    if (instrumentCode !== null)
+      noticeLargeHolder(state, marketOf(state, instrumentCode), participantCode, before);
+    return null;
+  };
   if (command.type === 'credit') {
+    if (totalOf(state, asset) + BigInt(amount) > BigInt(Number.MAX_SAFE_INTEGER)) return 'transfer.too-large';
     if (!hasRoomFor(state, participantCode)) return 'venue.too-many-participants';
     addBalance(state, participantCode, CASH, 0);
     addBalance(state, participantCode, asset, amount);
-    return null;
+    return watch();
   }
   if (availableOf(state, participantCode, asset) < amount)
     return asset === CASH ? 'transfer.insufficient-cash' : 'transfer.insufficient-rights';
   addBalance(state, participantCode, asset, -amount);
-  return null;
+  return watch();
 }
+
+/** All that there is of an asset in the venue. */
+const totalOf = ({ balances }: OracleState, asset: string): bigint =>
+  [...balances.values()].reduce((total, one) => total + BigInt(one.get(asset) ?? 0), 0n);
 
 /** Delivery against payment; what is settled already, or was never traded, is passed over. */
 function settle(state: OracleState, sequence: number): void {

@@ -17,6 +17,16 @@ export const COMMAND_CASES = {
     values: { available: tons(1_000), instrument: 'CEA' },
     provoke: () => sending({ type: 'debit', participantCode: 'ANNA', instrumentCode: 'CEA', amount: 1_001 }),
   },
+  'transfer.amount-not-positive': { provoke: () => endOf(new TradingVenue().credit('ANNA', null, 0)) },
+  'transfer.too-large': {
+    // four participants with 10,000.00 CNY each
+    values: {
+      asset: ['cash', '资金'],
+      amount: ['90071992547409.91 CNY', '90071992547409.91 元'],
+      room: ['90071992507409.91 CNY', '90071992507409.91 元'],
+    },
+    provoke: () => endOf(new TradingVenue().credit('ANNA', null, Number.MAX_SAFE_INTEGER)),
+  },
   'venue.too-many-instruments': {
     values: { limit: '1' },
     provoke: () =>
@@ -28,6 +38,10 @@ export const COMMAND_CASES = {
   'venue.date-goes-back': {
     values: { date: '2024-01-01', present: '2024-01-02' },
     provoke: () => endOf(new TradingVenue().day('2024-01-01')),
+  },
+  'venue.bad-date': {
+    values: { date: '2024-02-30', present: '2024-01-02' },
+    provoke: () => endOf(new TradingVenue().day('2024-02-30')),
   },
   'venue.too-many-participants': {
     values: { limit: '4' },

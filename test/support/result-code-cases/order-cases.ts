@@ -14,14 +14,23 @@ export const ORDER_CASES = {
     values: { price: '1.11', low: '0.90', high: '1.10', instrument: 'CEA' },
     provoke: () => buying(1, 111),
   },
-  'order.notional-too-large': { provoke: () => buying(2 ** 52, 100) },
+  'order.notional-too-large': {
+    values: { quantity: tons(2 ** 52), price: '1.00', limit: tons(90_071_992_547_409) },
+    provoke: () => buying(2 ** 52, 100),
+  },
   'order.fok-not-fillable': {
     values: { quantity: tons(6) },
     provoke: () => endOf(withAsk(5).buy('ANNA', 6, 100, { timeInForce: 'FOK' })),
   },
   'order.price-too-high': { values: { limit: '2147483647' }, provoke: () => buying(1, 2 ** 31) },
-  'order.display-not-possible': { provoke: () => buying(1, 100, { displayLots: 2 }) },
-  'order.minimum-not-possible': { provoke: () => buying(1, 100, { minimumLots: 2 }) },
+  'order.display-not-possible': {
+    values: { display: tons(3), least: tons(1), quantity: tons(2) },
+    provoke: () => buying(2, 100, { displayLots: 3 }),
+  },
+  'order.minimum-not-possible': {
+    values: { minimum: tons(0), least: tons(1), quantity: tons(2) },
+    provoke: () => buying(2, 100, { minimumLots: 0 }),
+  },
   'order.minimum-not-fillable': {
     values: { minimum: tons(6) },
     provoke: () => endOf(withAsk(5).buy('ANNA', 9, 100, { minimumLots: 6 })),

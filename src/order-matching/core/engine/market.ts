@@ -131,6 +131,8 @@ export class Market {
     this.collects = collects;
     this.cancels = cancels;
     this.haltEndsAt = 0;
+    // the next call begins with nothing told
+    if (!collects) this.indicativeTicks = this.indicativeLots = this.indicativeSurplusLots = 0;
   }
 
   /** Nothing may rest outside the new band when this is called. */
