@@ -196,6 +196,53 @@ describe('ecobourse match', () => {
     expect(events.at(-1)).toMatchObject({ bids: [[50, 5]] });
   });
 
+  it('finds an order for its own account only', async () => {
+    const { events } = await match([
+      limit('a', 'buy', 5, 2, { account: 'ann' }),
+      limit('o', 'buy', 4, 2),
+      { op: 'cancel', id: 'a', account: 'ben' },
+      { op: 'amend', id: 'a', account: 'ben', qty: 1 },
+      { op: 'cancel', id: 'o', account: 'ann' },
+      { op: 'amend', id: 'a', account: 'ann', qty: 1 },
+      { op: 'amend', id: 'o', qty: 1 },
+      { op: 'cancel', id: 'a', account: 'ann' },
+    ]);
+    expect(events).toMatchObject([
+      { type: 'rejected', id: 'a', code: 'order.not-open' },
+      { type: 'rejected', id: 'a', code: 'order.not-open' },
+      { type: 'rejected', id: 'o', code: 'order.not-open' },
+      { type: 'cancelled', id: 'a', qty: 1, reason: 'order.cancelled-by-owner' },
+      { type: 'book', bids: [[4, 1]] },
+    ]);
+  });
+
+  it.each([[[]], [['--band', '1:2147483647']]])(
+    'a large market order goes as far as its value can be counted, with %j',
+    async (band) => {
+      const { events } = await match(
+        [
+          limit('a', 'sell', 1_024, 5),
+          limit('b', 'sell', 1_025, 5),
+          { op: 'market', id: 'm', side: 'buy', qty: 2 ** 43 - 1 },
+          { op: 'market', id: 'n', side: 'sell', qty: 2 ** 43 },
+        ],
+        band,
+      );
+      expect(events).toMatchObject([
+        { type: 'trade', maker: 'a', taker: 'm', price: 1_024, qty: 5 },
+        { type: 'cancelled', id: 'm', qty: 2 ** 43 - 6, reason: 'order.remainder-cancelled' },
+        { type: 'cancelled', id: 'n', qty: 2 ** 43, reason: 'order.remainder-cancelled' },
+        { type: 'book', asks: [[1_025, 5]] },
+      ]);
+    },
+  );
+
+  it('a market order whose value cannot be counted anywhere in the band is refused', async () => {
+    const order = { op: 'market', id: 'm', side: 'buy', qty: 2 ** 43 };
+    const { events } = await match([limit('a', 'sell', 1_024, 5), order], ['--band', '1024:2000']);
+    expect(events[0]).toMatchObject({ type: 'rejected', id: 'm', code: 'order.notional-too-large' });
+  });
+
   it('knows an id again however it is written, and frees it when its order is over', async () => {
     const { events } = await match([
       limit(7, 'sell', 5, 1),
