@@ -36,13 +36,14 @@ export class Biddings {
     const wording = this.intake.wordingOf(command, command.instrumentCode, 'sell', {});
     const sent = { ...command, priceTicks: command.floorTicks };
     const listed = this.names.instruments.get(command.instrumentCode);
+    if (!listed) {
+      const unknown = reasonOf('order.unknown-instrument', { instrument: command.instrumentCode });
+      this.intake.reject(wording, sent, unknown);
+      return;
+    }
     const early = this.#judgeOpening(command, listed);
-    if (early || !listed) {
-      this.intake.reject(
-        wording,
-        sent,
-        early ?? reasonOf('order.unknown-instrument', { instrument: command.instrumentCode }),
-      );
+    if (early) {
+      this.intake.reject(wording, sent, early);
       return;
     }
     const ticket = this.#ticketOf(command, listed.market, SELL, command.floorTicks);
@@ -63,9 +64,13 @@ export class Biddings {
   placeBid(command: Numbered<PlaceBidCommand>): void {
     const bidding = this.open.get(command.biddingNumber);
     const wording = this.intake.wordingOf(command, bidding?.instrumentCode ?? '', 'buy', {});
+    if (!bidding) {
+      this.intake.reject(wording, command, reasonOf('bidding.not-open'));
+      return;
+    }
     const early = this.#judgeBid(command, bidding);
-    if (early || !bidding) {
-      this.intake.reject(wording, command, early ?? reasonOf('bidding.not-open'));
+    if (early) {
+      this.intake.reject(wording, command, early);
       return;
     }
     const listed = this.names.instrument(bidding.instrumentCode);
@@ -137,8 +142,7 @@ export class Biddings {
     return slot === NO_SLOT ? 0 : pool.leavesOf(slot);
   }
 
-  #judgeOpening(command: OpenBiddingCommand, listed: ListedInstrument | undefined): Reason | null {
-    if (!listed) return null;
+  #judgeOpening(command: OpenBiddingCommand, listed: ListedInstrument): Reason | null {
     const { floorTicks, capTicks } = command;
     const closed = judgeHours(listed);
     if (closed) return closed;
@@ -170,9 +174,8 @@ export class Biddings {
     return refusalOf(command.eligibility);
   }
 
-  #judgeBid(command: PlaceBidCommand, bidding: Bidding | undefined): Reason | null {
+  #judgeBid(command: PlaceBidCommand, bidding: Bidding): Reason | null {
     const { tables } = this.engine;
-    if (!bidding) return reasonOf('bidding.not-open');
     const seller = tables.accountOf(tables.pool.index.slotOf(bidding.biddingNumber));
     if (seller === this.names.accountOf(command.participantCode)) return reasonOf('bidding.own');
     const closed = judgeHours(this.names.instrument(bidding.instrumentCode));

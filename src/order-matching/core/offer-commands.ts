@@ -56,7 +56,7 @@ export class OfferCommands {
     const listed = this.names.instruments.get(command.instrumentCode);
     if (!listed || !command.eligibility.allowed) {
       const unknown = reasonOf('order.unknown-instrument', { instrument: command.instrumentCode });
-      this.intake.reject(wording, command, listed ? (refusalOf(command.eligibility) ?? unknown) : unknown);
+      this.intake.reject(wording, command, (listed && refusalOf(command.eligibility)) || unknown);
       return;
     }
     const ticket = this.intake.plainTicket(command, command.quantityLots);
