@@ -205,9 +205,9 @@ class Trial {
     const lots = Math.min(wanted, MOST_LOTS - this.model.lots(side));
     if (lots < 1) return;
     const slot = this.pool.take();
-    this.pool.side[slot] = side;
-    this.pool.priceTicks[slot] = price;
-    this.pool.displayedLots[slot] = lots;
+    this.pool.setSide(slot, side);
+    this.pool.setPrice(slot, price);
+    this.pool.setShown(slot, lots);
     this.book.add(slot);
     this.#place += 1;
     this.model.orders.push({ slot, place: this.#place, side, price, lots });
@@ -229,7 +229,7 @@ class Trial {
     if (lots < 1) return;
     this.book.reduce(order.slot, lots);
     order.lots -= lots;
-    expect(this.pool.displayedLots[order.slot]).toBe(order.lots);
+    expect(this.pool.shownOf(order.slot)).toBe(order.lots);
   }
 }
 

@@ -91,7 +91,7 @@ export class Biddings {
     const { privateTrades } = this.engine;
     const bids = bidding.bids.map((orderNumber) => ({
       orderNumber,
-      priceTicks: pool.priceTicks[pool.index.slotOf(orderNumber)] as number,
+      priceTicks: pool.priceOf(pool.index.slotOf(orderNumber)),
       lots: this.#leavesOf(orderNumber),
     }));
     const { awards } = clearBidding(this.#leavesOf(biddingNumber), bidding.pricing, bids);

@@ -69,8 +69,8 @@ export class EventCollector implements VenueSink {
         amountCents: priceTicks * quantityLots * terms.centsPerTickLot,
         buyerCode: this.#names.participantCode(this.#tables.accountOf(buySlot)),
         sellerCode: this.#names.participantCode(this.#tables.accountOf(sellSlot)),
-        buyOrderNumber: pool.orderNumber[buySlot] as number,
-        sellOrderNumber: pool.orderNumber[sellSlot] as number,
+        buyOrderNumber: pool.numberOf(buySlot),
+        sellOrderNumber: pool.numberOf(sellSlot),
         aggressorSide: sideName(aggressorSide),
         date: this.date,
       },
@@ -162,7 +162,7 @@ export class EventCollector implements VenueSink {
   /** An order of the pool as its owner sees it. */
   reportOf(slot: number, reason: Reason | null): ExecutionReport {
     const { pool } = this.#tables;
-    const wording = this.#names.wording(pool.orderNumber[slot] as number);
+    const wording = this.#names.wording(pool.numberOf(slot));
     const quantityLots = pool.quantityOf(slot);
     const cumulativeLots = pool.cumulativeOf(slot);
     const leavesLots = pool.leavesOf(slot);
@@ -170,7 +170,7 @@ export class EventCollector implements VenueSink {
     assert(cancelledLots >= 0, 'I7: cumulative + leaves + cancelled = order quantity');
     const flags = pool.flagsOf(slot);
     const isMarket = wording.orderType === 'market';
-    const priceTicks = isMarket ? wording.protectionTicks : (pool.priceTicks[slot] as number);
+    const priceTicks = isMarket ? wording.protectionTicks : pool.priceOf(slot);
     return reportFrom(wording, {
       priceTicks,
       quantityLots,

@@ -144,7 +144,7 @@ export class MarketCommands {
     const { pool } = this.engine.tables;
     this.engine.setReference(market, close, band, (slot) =>
       this.collector.explainEnding({
-        price: priceText(pool.priceTicks[slot] as number, terms.measures),
+        price: priceText(pool.priceOf(slot), terms.measures),
         low: priceText(band.lowTicks, terms.measures),
         high: priceText(band.highTicks, terms.measures),
       }),

@@ -93,8 +93,8 @@ export class OfferCommands {
     if (slot === NO_SLOT || !isVisible(slot)) return null;
     return {
       listed: this.names.listed(tables.marketOf(slot)),
-      side: pool.side[slot] as SideCode,
-      priceTicks: pool.priceTicks[slot] as number,
+      side: pool.sideOf(slot),
+      priceTicks: pool.priceOf(slot),
       leavesLots: pool.leavesOf(slot),
     };
   }

@@ -183,7 +183,7 @@ function farLimit(tables: VenueTables, market: Market, ticket: OrderTicket): num
     slot !== NO_SLOT && missing > 0;
     slot = book.next(slot)
   ) {
-    limit = pool.priceTicks[slot] as number;
+    limit = pool.priceOf(slot);
     if (tables.accountOf(slot) !== ticket.account) missing -= pool.leavesOf(slot);
   }
   return limit;

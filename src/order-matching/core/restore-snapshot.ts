@@ -119,7 +119,7 @@ function restoreResting(core: VenueCore, life: OrderLife, order: OrderSnapshot):
   const { market } = core.names.instrument(order.wording.instrumentCode);
   const slot = begin(core, life, order);
   life.rest(slot, market);
-  const hidden = (pool.displayedLots[slot] as number) - order.displayedLots;
+  const hidden = pool.shownOf(slot) - order.displayedLots;
   if (hidden > 0) market.book.reduce(slot, hidden);
 }
 

@@ -163,16 +163,16 @@ describe('the state hash', () => {
     'the open lots to sell': (core) => (marketOf(core).openLots[1] = 1),
     'an order that left the book': (core) => marketOf(core).book.remove(slotOf(core, 0)),
     'a stop that left': (core) => marketOf(core).sellStops.remove(slotOf(core, 2)),
-    'a number': (core) => (core.engine.tables.pool.orderNumber[slotOf(core, 0)] = 9_999),
+    'a number': (core) => core.engine.tables.pool.setNumber(slotOf(core, 0), 9_999),
     'the terms of an order': (core) => {
       const { pool } = core.engine.tables;
       pool.setFlags(slotOf(core, 0), pool.flagsOf(slotOf(core, 0)) | 1);
     },
-    'a price': (core) => (core.engine.tables.pool.priceTicks[slotOf(core, 2)] = 96),
+    'a price': (core) => core.engine.tables.pool.setPrice(slotOf(core, 2), 96),
     'a quantity': (core) => core.engine.tables.pool.setQuantity(slotOf(core, 0), 99),
     'open lots': (core) => core.engine.tables.pool.setLeaves(slotOf(core, 0), 99),
     'filled lots': (core) => core.engine.tables.pool.setCumulative(slotOf(core, 0), 99),
-    'visible lots': (core) => (core.engine.tables.pool.displayedLots[slotOf(core, 1)] = 1),
+    'visible lots': (core) => core.engine.tables.pool.setShown(slotOf(core, 1), 1),
     'the visible part': (core) => (core.engine.tables.pool.peakLots[slotOf(core, 1)] = 1),
     'an expiry': (core) => (core.engine.tables.pool.expiresAt[slotOf(core, 1)] = 1),
     'a trigger': (core) => (core.engine.tables.pool.stopTicks[slotOf(core, 2)] = 96),

@@ -85,14 +85,14 @@ function addOrder(hash: CanonicalHash, core: VenueCore, slot: number): void {
   const { pool } = tables;
   const flags = pool.flagsOf(slot);
   hash
-    .integer(pool.orderNumber[slot] as number)
+    .integer(pool.numberOf(slot))
     .integer(flags & TERMS)
-    .integer(pool.side[slot] as number)
-    .integer(pool.priceTicks[slot] as number)
+    .integer(pool.sideOf(slot))
+    .integer(pool.priceOf(slot))
     .integer(pool.quantityOf(slot))
     .integer(pool.leavesOf(slot))
     .integer(pool.cumulativeOf(slot))
-    .integer((flags & (FLAG.waiting | FLAG.aside)) === 0 ? (pool.displayedLots[slot] as number) : 0)
+    .integer((flags & (FLAG.waiting | FLAG.aside)) === 0 ? pool.shownOf(slot) : 0)
     .integer(pool.peakLots[slot] as number)
     .integer(pool.expiresAt[slot] as number)
     .text(core.names.participantCode(tables.accountOf(slot)));

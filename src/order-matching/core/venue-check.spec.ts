@@ -89,7 +89,7 @@ describe('the check of a whole venue finds', () => {
       const { pool } = core.engine.tables;
       const [ask, bid] = slotsOf(core) as [number, number];
       marketOf(core).book.remove(bid);
-      pool.priceTicks[bid] = 105;
+      pool.setPrice(bid, 105);
       pool.setRow(bid, pool.rowOf(ask));
       marketOf(core).book.add(bid);
     });
@@ -122,7 +122,7 @@ describe('the check of a whole venue finds', () => {
     expect(
       afterHarm((core) => {
         const { pool } = core.engine.tables;
-        pool.index.delete(pool.orderNumber[slotsOf(core)[0] as number] as number);
+        pool.index.delete(pool.numberOf(slotsOf(core)[0] as number));
       }),
     ).toEqual([expect.stringMatching(/^I10: order \d+ is not in the index$/)]);
     expect(
@@ -134,9 +134,9 @@ describe('the check of a whole venue finds', () => {
     const found = afterHarm((core) => {
       const { pool } = core.engine.tables;
       const slot = pool.take();
-      pool.side[slot] = 0;
-      pool.priceTicks[slot] = 90;
-      pool.displayedLots[slot] = 1;
+      pool.setSide(slot, 0);
+      pool.setPrice(slot, 90);
+      pool.setShown(slot, 1);
       marketOf(core).book.add(slot);
     });
     expect(found).toContain('I10: 1 orders stand in a book and are not open');

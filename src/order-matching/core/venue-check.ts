@@ -83,9 +83,9 @@ function checkQuantities(core: VenueCore): string {
     const cumulative = pool.cumulativeOf(slot);
     must(
       leaves > 0 && cumulative >= 0 && cumulative + leaves <= pool.quantityOf(slot),
-      () => `order ${pool.orderNumber[slot]} does not add up`,
+      () => `order ${pool.numberOf(slot)} does not add up`,
     );
-    const key = `${tables.marketOf(slot)} ${pool.side[slot]}`;
+    const key = `${tables.marketOf(slot)} ${pool.sideOf(slot)}`;
     open.set(key, (open.get(key) ?? 0) + leaves);
   }
   for (const { handle, openLots } of marketsOf(core))
@@ -127,14 +127,11 @@ function checkBooks(core: VenueCore): string {
     const flags = pool.flagsOf(slot);
     const place = (flags & FLAG.waiting) !== 0 ? 'stops' : 'book';
     const wanted =
-      (flags & FLAG.aside) !== 0 ? undefined : `${place} ${tables.marketOf(slot)} ${pool.side[slot]}`;
+      (flags & FLAG.aside) !== 0 ? undefined : `${place} ${tables.marketOf(slot)} ${pool.sideOf(slot)}`;
+    must(standing.get(slot) === wanted, () => `order ${pool.numberOf(slot)} does not stand where it should`);
     must(
-      standing.get(slot) === wanted,
-      () => `order ${pool.orderNumber[slot]} does not stand where it should`,
-    );
-    must(
-      pool.index.slotOf(pool.orderNumber[slot] as number) === slot,
-      () => `order ${pool.orderNumber[slot]} is not in the index`,
+      pool.index.slotOf(pool.numberOf(slot)) === slot,
+      () => `order ${pool.numberOf(slot)} is not in the index`,
     );
     standing.delete(slot);
     if ((pool.expiresAt[slot] as number) > 0) timed += expiries.has(slot) ? 1 : Number.NaN;
@@ -154,7 +151,7 @@ function checkBiddings(core: VenueCore, slots: readonly number[]): void {
     biddingNumber,
     ...bids,
   ]);
-  const standing = new Set(aside.map((slot) => pool.orderNumber[slot] as number));
+  const standing = new Set(aside.map((slot) => pool.numberOf(slot)));
   must(
     offered.length === aside.length && offered.every((number) => standing.has(number)),
     () => `${aside.length} orders of biddings are open, ${offered.length} are listed`,
@@ -169,7 +166,7 @@ function checkReservations(core: VenueCore): string {
   for (const slot of core.engine.tables.openSlots(0)) {
     const account = tables.accountOf(slot);
     const { instrumentCode } = core.names.listed(tables.marketOf(slot)).terms;
-    const isBuy = pool.side[slot] === BUY;
+    const isBuy = pool.sideOf(slot) === BUY;
     add(`${account} reserved ${isBuy ? CASH_KEY : instrumentCode}`, tables.reservationOf(slot));
     add(`${account} ${isBuy ? 'buy' : 'sell'} ${instrumentCode}`, pool.leavesOf(slot));
     add(`${account} orders`, 1);
@@ -205,13 +202,13 @@ function checkOwnOrders(core: VenueCore): string {
     const lowestAsk = new Map<number, number>();
     for (let slot = market.book.front(SELL); slot !== NO_SLOT; slot = market.book.next(slot)) {
       const account = tables.accountOf(slot);
-      if (!lowestAsk.has(account)) lowestAsk.set(account, pool.priceTicks[slot] as number);
+      if (!lowestAsk.has(account)) lowestAsk.set(account, pool.priceOf(slot));
     }
     for (let slot = market.book.front(BUY); slot !== NO_SLOT; slot = market.book.next(slot)) {
       const ask = lowestAsk.get(tables.accountOf(slot));
       must(
-        ask === undefined || ask > (pool.priceTicks[slot] as number),
-        () => `order ${pool.orderNumber[slot]} crosses an order of the same participant`,
+        ask === undefined || ask > pool.priceOf(slot),
+        () => `order ${pool.numberOf(slot)} crosses an order of the same participant`,
       );
     }
   }

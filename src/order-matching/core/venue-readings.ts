@@ -70,7 +70,7 @@ export function openProposals(core: VenueCore): readonly OpenProposal[] {
   const { pool } = core.engine.tables;
   return core.engine.tables.openSlots(0).flatMap((slot) => {
     const counterparty = (pool.flagsOf(slot) & FLAG.aside) === 0 ? 0 : (pool.stopTicks[slot] as number);
-    const order = counterparty === 0 ? null : core.openOrder(pool.orderNumber[slot] as number);
+    const order = counterparty === 0 ? null : core.openOrder(pool.numberOf(slot));
     return order ? [{ order, counterpartyCode: core.names.participantCode(counterparty) }] : [];
   });
 }

@@ -164,17 +164,17 @@ function orderOf(core: VenueCore, slot: number): OrderSnapshot {
   const flags = pool.flagsOf(slot);
   const isAside = (flags & FLAG.aside) !== 0;
   const isWaiting = (flags & FLAG.waiting) !== 0;
-  const side = pool.side[slot] as SideCode;
+  const side = pool.sideOf(slot);
   // of a block proposal, the account that may accept it stands where a stop order keeps its trigger
   const stopTicks = pool.stopTicks[slot] as number;
   return {
-    wording: core.names.wording(pool.orderNumber[slot] as number),
+    wording: core.names.wording(pool.numberOf(slot)),
     place: isAside ? 'aside' : isWaiting ? 'stops' : 'book',
-    priceTicks: pool.priceTicks[slot] as number,
+    priceTicks: pool.priceOf(slot),
     quantityLots: pool.quantityOf(slot),
     leavesLots: pool.leavesOf(slot),
     cumulativeLots: pool.cumulativeOf(slot),
-    displayedLots: isAside || isWaiting ? 0 : (pool.displayedLots[slot] as number),
+    displayedLots: isAside || isWaiting ? 0 : pool.shownOf(slot),
     stopTicks: isAside ? 0 : stopTicks,
     tie: isWaiting ? stopsOf(tables.market(tables.marketOf(slot)), side).tieOf(slot) : 0,
     expiresAt: pool.expiresAt[slot] as number,

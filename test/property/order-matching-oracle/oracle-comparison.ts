@@ -119,7 +119,7 @@ function turnsOf(core: VenueCore, code: string, side: 'buy' | 'sell'): [number, 
   const { pool } = core.engine.tables;
   const turns: [number, number][] = [];
   for (let slot = book.front(side === 'buy' ? BUY : SELL); slot !== NO_SLOT; slot = book.next(slot))
-    turns.push([pool.orderNumber[slot] as number, pool.displayedLots[slot] as number]);
+    turns.push([pool.numberOf(slot), pool.shownOf(slot)]);
   return turns;
 }
 

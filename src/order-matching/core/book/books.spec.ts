@@ -20,9 +20,9 @@ function setUp(make: (pool: OrderPool) => OrderBook) {
   const book = make(pool);
   const rest = (side: SideCode, priceTicks: number, lots: number): number => {
     const slot = pool.take();
-    pool.side[slot] = side;
-    pool.priceTicks[slot] = priceTicks;
-    pool.displayedLots[slot] = lots;
+    pool.setSide(slot, side);
+    pool.setPrice(slot, priceTicks);
+    pool.setShown(slot, lots);
     book.add(slot);
     return slot;
   };
@@ -89,7 +89,7 @@ describe.each([
     const [first, second] = [rest(SELL, 10, 5), rest(SELL, 10, 7)];
     book.reduce(first, 4);
     expect(walk(SELL)).toEqual([first, second]);
-    expect([pool.displayedLots[first], book.lotsAt(SELL, 10), book.ordersAt(SELL, 10)]).toEqual([1, 8, 2]);
+    expect([pool.shownOf(first), book.lotsAt(SELL, 10), book.ordersAt(SELL, 10)]).toEqual([1, 8, 2]);
   });
 
   it('counts lots up to 2^53 − 1 exactly', () => {
@@ -124,7 +124,7 @@ describe.each([
     book.remove(slot);
     expect(() => book.remove(slot)).toThrow('I10');
     expect(() => book.reduce(slot, 1)).toThrow('I10');
-    pool.displayedLots[slot] = 0;
+    pool.setShown(slot, 0);
     expect(() => book.add(slot)).toThrow('I10');
   });
 

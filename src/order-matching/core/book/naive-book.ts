@@ -61,7 +61,7 @@ export class NaiveBook implements OrderBook {
   reduce(slot: number, lots: number): void {
     assert(this.#slots.has(slot), 'I10: the order is in the book');
     assert(lots > 0 && lots < this.#lotsOf(slot), 'I7: a reduction leaves something of the order');
-    this.pool.displayedLots[slot] = this.#lotsOf(slot) - lots;
+    this.pool.setShown(slot, this.#lotsOf(slot) - lots);
   }
 
   remove(slot: number): void {
@@ -82,7 +82,7 @@ export class NaiveBook implements OrderBook {
   next(slot: number): number {
     const price = this.#priceOf(slot);
     const queue = this.#queue(this.#halfOf(slot), price);
-    const side = this.pool.side[slot] as SideCode;
+    const side = this.pool.sideOf(slot);
     return queue[queue.indexOf(slot) + 1] ?? this.oldestAt(side, this.worse(side, price));
   }
 
@@ -135,14 +135,14 @@ export class NaiveBook implements OrderBook {
   }
 
   #halfOf(slot: number): BookHalf {
-    return this.#halves[this.pool.side[slot] as SideCode];
+    return this.#halves[this.pool.sideOf(slot)];
   }
 
   #priceOf(slot: number): number {
-    return this.pool.priceTicks[slot] as number;
+    return this.pool.priceOf(slot);
   }
 
   #lotsOf(slot: number): number {
-    return this.pool.displayedLots[slot] as number;
+    return this.pool.shownOf(slot);
   }
 }

@@ -33,16 +33,16 @@ describe('OrderPool', () => {
     const pool = new OrderPool(5_000, 1);
     for (let count = 1; count <= 5_000; count += 1) {
       const slot = pool.take();
-      pool.priceTicks[slot] = slot * 3;
-      pool.displayedLots[slot] = slot * 5;
+      pool.setPrice(slot, slot * 3);
+      pool.setShown(slot, slot * 5);
       pool.setLeaves(slot, slot * 7);
       pool.setRow(slot, slot * 11);
       pool.index.set(slot * 13, slot);
     }
     for (const slot of [1, 2, 1_000, 4_999, 5_000])
       expect([
-        pool.priceTicks[slot],
-        pool.displayedLots[slot],
+        pool.priceOf(slot),
+        pool.shownOf(slot),
         pool.leavesOf(slot),
         pool.rowOf(slot),
         pool.index.slotOf(slot * 13),

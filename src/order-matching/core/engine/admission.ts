@@ -203,7 +203,7 @@ function canFill(tables: VenueTables, market: Market, ticket: OrderTicket, lots:
       const leaves = pool.leavesOf(slot);
       if (tables.accountOf(slot) !== ticket.account) {
         if (halts) return false;
-        const shown = pool.displayedLots[slot] as number;
+        const shown = pool.shownOf(slot);
         hidden += leaves - shown;
         left -= shown;
       } else if (prevention === DECREMENT_AND_CANCEL) {
@@ -222,19 +222,19 @@ function canFill(tables: VenueTables, market: Market, ticket: OrderTicket, lots:
 /** The next order of the same level. */
 function nextAt(tables: VenueTables, market: Market, slot: number, priceTicks: number): number {
   const next = market.book.next(slot);
-  return next !== NO_SLOT && tables.pool.priceTicks[next] === priceTicks ? next : NO_SLOT;
+  return next !== NO_SLOT && tables.pool.priceOf(next) === priceTicks ? next : NO_SLOT;
 }
 
 /** The ticket of an order that is in the book, as it stands: what an amendment starts from. */
 export function ticketOf(tables: VenueTables, slot: number, into: OrderTicket): OrderTicket {
   const { pool } = tables;
   const flags = pool.flagsOf(slot);
-  into.orderNumber = pool.orderNumber[slot] as number;
+  into.orderNumber = pool.numberOf(slot);
   into.account = tables.accountOf(slot);
   into.market = tables.marketOf(slot);
-  into.side = pool.side[slot] as SideCode;
+  into.side = pool.sideOf(slot);
   into.isMarket = (flags & FLAG.market) !== 0;
-  into.priceTicks = pool.priceTicks[slot] as number;
+  into.priceTicks = pool.priceOf(slot);
   into.quantityLots = pool.leavesOf(slot);
   into.timeInForce = flags & FLAG.timeInForce;
   into.prevention = (flags & FLAG.prevention) >> 3;

@@ -51,7 +51,7 @@ export class Amendment {
     if (refusal !== null) return refusal;
     const ticket = this.#ticket;
     const leaves = pool.leavesOf(slot);
-    const samePrice = ticket.priceTicks === pool.priceTicks[slot];
+    const samePrice = ticket.priceTicks === pool.priceOf(slot);
     const sameStop = (flags & FLAG.waiting) === 0 || ticket.stopTicks === pool.stopTicks[slot];
     if (samePrice && sameStop && ticket.quantityLots <= leaves) {
       this.#shrink(slot, market, leaves - ticket.quantityLots);
@@ -95,7 +95,7 @@ export class Amendment {
 
   #judgeMeeting(slot: number, market: Market, ticket: OrderTicket, isWaiting: boolean): ReasonCode | null {
     const { limits, pool } = this.tables;
-    const presentTicks = pool.priceTicks[slot] as number;
+    const presentTicks = pool.priceOf(slot);
     if (isWaiting || ticket.priceTicks === presentTicks) return null;
     if (market.matches && crosses(market, ticket.side, ticket.priceTicks)) {
       if (market.isListing) return 'order.listing-crosses';
@@ -131,7 +131,7 @@ export class Amendment {
     }
     pool.stopTicks[slot] = ticket.stopTicks;
     this.stops.wait(slot, market, tie);
-    if (market.matches && isReached(market, pool.side[slot] as SideCode, ticket.stopTicks))
+    if (market.matches && isReached(market, pool.sideOf(slot), ticket.stopTicks))
       this.stops.enter(slot, market);
     else this.tables.reportOrder(slot, null);
   }

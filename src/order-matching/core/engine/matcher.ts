@@ -28,8 +28,8 @@ export class Matcher {
     this.decremented = false;
     let cause: ReasonCode | null = null;
     if (market.matchesBook) {
-      const other = opposite(pool.side[slot] as SideCode);
-      if (crossesAt(pool.side[slot] as SideCode, pool.priceTicks[slot] as number, market.book.best(other)))
+      const other = opposite(pool.sideOf(slot));
+      if (crossesAt(pool.sideOf(slot), pool.priceOf(slot), market.book.best(other)))
         cause = this.match(slot, market);
     }
     if (market.collects && cause === null && this.mayRest(slot))
@@ -62,14 +62,14 @@ export class Matcher {
   private match(slot: number, market: Market): ReasonCode | null {
     const { pool } = this.tables;
     const { book } = market;
-    const side = pool.side[slot] as SideCode;
-    const limit = pool.priceTicks[slot] as number;
+    const side = pool.sideOf(slot);
+    const limit = pool.priceOf(slot);
     const position = pool.rowOf(slot);
     const other = opposite(side);
     while (pool.leavesOf(slot) > 0) {
       const resting = book.front(other);
       if (resting === NO_SLOT) return null;
-      const price = pool.priceTicks[resting] as number;
+      const price = pool.priceOf(resting);
       if (!crossesAt(side, limit, price)) return null;
       // the same position of the same instrument: the same participant, and no trade that could halt the market
       if (pool.rowOf(resting) === position) {
@@ -86,7 +86,7 @@ export class Matcher {
   /** One trade at the resting price (I9). */
   private fill(slot: number, resting: number, market: Market, price: number, side: SideCode): void {
     const wanted = this.tables.pool.leavesOf(slot);
-    const displayed = this.tables.pool.displayedLots[resting] as number;
+    const displayed = this.tables.pool.shownOf(resting);
     const lots = wanted < displayed ? wanted : displayed;
     // the buyer is the aggressor for a buy, the resting order for a sell; sides cannot be foreseen, so nothing is asked
     const change = (slot ^ resting) & (0 - side);
@@ -98,8 +98,8 @@ export class Matcher {
   afterFill(resting: number, market: Market, lots: number): void {
     const { tables } = this;
     const { pool } = tables;
-    tables.touchLevel(market, pool.side[resting] as SideCode, pool.priceTicks[resting] as number);
-    if (lots < (pool.displayedLots[resting] as number)) {
+    tables.touchLevel(market, pool.sideOf(resting), pool.priceOf(resting));
+    if (lots < pool.shownOf(resting)) {
       market.book.reduce(resting, lots);
       tables.reportOrder(resting, null);
       return;
@@ -107,7 +107,7 @@ export class Matcher {
     const leaves = pool.leavesOf(resting);
     market.book.remove(resting);
     if (leaves > 0) {
-      pool.displayedLots[resting] = Math.min(pool.peakLots[resting] as number, leaves);
+      pool.setShown(resting, Math.min(pool.peakLots[resting] as number, leaves));
       market.book.add(resting);
     }
     tables.reportOrder(resting, null);
@@ -143,8 +143,8 @@ export class Matcher {
    */
   private preventOwnCrossing(slot: number, market: Market): ReasonCode | null {
     const { pool, accounts } = this.tables;
-    const side = pool.side[slot] as SideCode;
-    const limit = pool.priceTicks[slot] as number;
+    const side = pool.sideOf(slot);
+    const limit = pool.priceOf(slot);
     const position = pool.rowOf(slot);
     const account = this.tables.accountOf(slot);
     // nothing of the other side: nothing that could meet
@@ -154,9 +154,9 @@ export class Matcher {
       const meets =
         own !== slot &&
         pool.rowOf(own) === position &&
-        pool.side[own] !== side &&
+        pool.sideOf(own) !== side &&
         (pool.flagsOf(own) & (FLAG.waiting | FLAG.aside)) === 0 &&
-        crossesAt(side, limit, pool.priceTicks[own] as number);
+        crossesAt(side, limit, pool.priceOf(own));
       const cause = meets ? this.prevent(slot, own, market) : null;
       if (cause !== null) return cause;
     }
@@ -172,8 +172,8 @@ export class Matcher {
     if (!this.mayRest(slot)) return market.matches ? 'order.remainder-cancelled' : 'order.market-halted';
     const { book } = market;
     if (book.levelCount < limits.levelsPerBook) return null;
-    const side = pool.side[slot] as SideCode;
-    return book.ordersAt(side, pool.priceTicks[slot] as number) === 0 ? 'order.too-many-levels' : null;
+    const side = pool.sideOf(slot);
+    return book.ordersAt(side, pool.priceOf(slot)) === 0 ? 'order.too-many-levels' : null;
   }
 
   /** The next trade would be outside the dynamic band: from here on orders are collected for a call auction. */

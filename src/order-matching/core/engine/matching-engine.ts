@@ -133,7 +133,7 @@ export class MatchingEngine {
     for (const slot of tables.openSlots(account)) {
       const own = tables.market(tables.marketOf(slot));
       if (market !== 0 && own.handle !== market) continue;
-      if (side !== null && pool.side[slot] !== side) continue;
+      if (side !== null && pool.sideOf(slot) !== side) continue;
       if (cause === 'order.cancelled-by-owner' && !own.cancels) continue;
       this.#life.cancel(slot, own, cause);
       touched.add(own);
@@ -204,7 +204,7 @@ export class MatchingEngine {
       const flags = pool.flagsOf(slot);
       if ((flags & FLAG.aside) !== 0) continue;
       const stops = (flags & FLAG.waiting) !== 0 && outside(pool.stopTicks[slot] as number);
-      if (!stops && !outside(pool.priceTicks[slot] as number)) continue;
+      if (!stops && !outside(pool.priceOf(slot))) continue;
       causes(slot);
       this.#life.cancel(slot, market, 'order.outside-new-band');
     }

@@ -57,9 +57,9 @@ export class OrderLife {
     const { side, priceTicks, quantityLots } = ticket;
     const word = slot << Word.shift;
     const amount = slot << Amount.shift;
-    pool.orderNumber[slot] = ticket.orderNumber;
-    pool.side[slot] = side;
-    pool.priceTicks[slot] = priceTicks;
+    pool.setNumber(slot, ticket.orderNumber);
+    pool.setSide(slot, side);
+    pool.setPrice(slot, priceTicks);
     words[word | Word.row] = accounts.row(ticket.account, ticket.market);
     words[word | Word.flags] = ticket.timeInForce | (ticket.prevention << Flag.preventionShift);
     pool.quantityLots[slot] = quantityLots;
@@ -97,8 +97,8 @@ export class OrderLife {
     const { pool } = this.tables;
     pool.setQuantity(slot, pool.quantityOf(slot) - pool.leavesOf(slot) + leavesLots);
     pool.setLeaves(slot, leavesLots);
-    pool.priceTicks[slot] = priceTicks;
-    const isBuy = pool.side[slot] === BUY;
+    pool.setPrice(slot, priceTicks);
+    const isBuy = pool.sideOf(slot) === BUY;
     pool.setUnit(slot, isBuy ? priceTicks * market.centsPerTickLot : 1);
   }
 
@@ -107,11 +107,11 @@ export class OrderLife {
     const { pool } = this.tables;
     const leaves = pool.amounts[(slot << Amount.shift) | Amount.leaves] as number;
     const flags = pool.words[(slot << Word.shift) | Word.flags] as number;
-    pool.displayedLots[slot] =
+    pool.shownOf(slot) =
       (flags & Flag.iceberg) === 0 ? leaves : Math.min(pool.peakLots[slot] as number, leaves);
     this.hold(slot, market, leaves);
     market.book.add(slot);
-    this.tables.touchLevel(market, pool.side[slot] as SideCode, pool.priceTicks[slot] as number);
+    this.tables.touchLevel(market, pool.sideOf(slot), pool.priceOf(slot));
     if ((flags & Flag.open) === 0) this.enlist(slot);
   }
 
@@ -126,7 +126,7 @@ export class OrderLife {
   private hold(slot: number, market: Market, lots: number): void {
     const { tables } = this;
     const { pool, accounts } = tables;
-    const side = pool.side[slot] as SideCode;
+    const side = pool.sideOf(slot);
     market.openLots[side] = (market.openLots[side] as number) + lots;
     if (tables.ample) return;
     const row = pool.words[(slot << Word.shift) | Word.row] as number;
@@ -149,7 +149,7 @@ export class OrderLife {
     const { tables } = this;
     const { pool, accounts } = tables;
     const { amounts } = pool;
-    const side = pool.side[slot] as SideCode;
+    const side = pool.sideOf(slot);
     const at = slot << Amount.shift;
     const leaves = (amounts[at | Amount.leaves] as number) - lots;
     assert(leaves >= 0 && lots > 0, 'I7: no more leaves are given up than there are');
@@ -179,7 +179,7 @@ export class OrderLife {
     const cashRow = accounts.cashRowOfRow[words[word | Word.row] as number] as number;
     const orders = (cashRow << Cell.shift) | Cell.openOrders;
     accounts.cells[orders] = (accounts.cells[orders] as number) + 1;
-    const number = pool.orderNumber[slot] as number;
+    const number = pool.numberOf(slot);
     pool.index.set(number, slot);
     if (((words[word | Word.flags] as number) & Flag.rare) === 0) return;
     const expiresAt = pool.expiresAt[slot] as number;
@@ -201,7 +201,7 @@ export class OrderLife {
       const count = (accounts.cells[orders] as number) - 1;
       assert(count >= 0, 'the count of open orders is not below zero');
       accounts.cells[orders] = count;
-      pool.index.delete(pool.orderNumber[slot] as number);
+      pool.index.delete(pool.numberOf(slot));
     }
     if ((flags & (Flag.rare | Flag.aside)) !== 0) this.endSpecial(slot, market);
     pool.words[word | Word.flags] = 0;
@@ -222,10 +222,10 @@ export class OrderLife {
   private takeOff(slot: number, market: Market): void {
     const { pool } = this.tables;
     const flags = pool.flagsOf(slot);
-    const side = pool.side[slot] as SideCode;
+    const side = pool.sideOf(slot);
     if ((flags & (Flag.aside | Flag.waiting)) === 0) {
       market.book.remove(slot);
-      this.tables.touchLevel(market, side, pool.priceTicks[slot] as number);
+      this.tables.touchLevel(market, side, pool.priceOf(slot));
     } else if ((flags & Flag.waiting) !== 0) {
       stopsOf(market, side).remove(slot);
       pool.setFlags(slot, flags & ~(Flag.waiting | Flag.reached));
@@ -253,10 +253,10 @@ export class OrderLife {
   shrink(slot: number, market: Market, lots: number): void {
     const { pool } = this.tables;
     this.uncover(slot, market, lots);
-    const surplus = (pool.displayedLots[slot] as number) - pool.leavesOf(slot);
+    const surplus = pool.shownOf(slot) - pool.leavesOf(slot);
     if (surplus <= 0) return;
     market.book.reduce(slot, surplus);
-    this.tables.touchLevel(market, pool.side[slot] as SideCode, pool.priceTicks[slot] as number);
+    this.tables.touchLevel(market, pool.sideOf(slot), pool.priceOf(slot));
   }
 }
 

@@ -41,10 +41,10 @@ export class PrivateTrades {
     if (!market.matches)
       return market.phase === 'suspended' ? 'order.market-suspended' : 'order.market-closed';
     if (tables.accountOf(listing) === ticket.account) return 'listing.own';
-    const listedSide = pool.side[listing] as SideCode;
+    const listedSide = pool.sideOf(listing);
     ticket.market = market.handle;
     ticket.side = opposite(listedSide);
-    ticket.priceTicks = pool.priceTicks[listing] as number;
+    ticket.priceTicks = pool.priceOf(listing);
     if (!isPositive(ticket.quantityLots)) return 'order.quantity-not-positive';
     if (ticket.quantityLots >= market.settings.listingBelowLots) return 'order.listing-too-large';
     if (ticket.quantityLots > pool.leavesOf(listing)) return 'listing.quantity-not-there';
@@ -86,10 +86,10 @@ export class PrivateTrades {
     const market = this.tables.market(this.tables.marketOf(proposal));
     const shut = this.#judgeBlockHours(market);
     if (shut !== null) return shut;
-    const proposedSide = pool.side[proposal] as SideCode;
+    const proposedSide = pool.sideOf(proposal);
     ticket.market = market.handle;
     ticket.side = opposite(proposedSide);
-    ticket.priceTicks = pool.priceTicks[proposal] as number;
+    ticket.priceTicks = pool.priceOf(proposal);
     ticket.quantityLots = pool.leavesOf(proposal);
     // the reference price may have moved since the proposal
     if (!this.#isInBlockBand(market, ticket.priceTicks)) return 'block.outside-band';

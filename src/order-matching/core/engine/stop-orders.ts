@@ -22,7 +22,7 @@ export class StopOrders {
   /** @param tie among equal triggers the smaller one goes first */
   wait(slot: number, market: Market, tie: number): void {
     const { pool } = this.tables;
-    const side = pool.side[slot] as SideCode;
+    const side = pool.sideOf(slot);
     const stopTicks = pool.stopTicks[slot] as number;
     this.#rememberReached(market);
     pool.setFlags(slot, pool.flagsOf(slot) | FLAG.waiting);
@@ -92,7 +92,7 @@ export class StopOrders {
     const { pool } = this.tables;
     const stopTicks = pool.stopTicks[slot] as number;
     const { tradedLowTicks, tradedHighTicks } = market;
-    const isNow = pool.side[slot] === BUY ? stopTicks <= tradedHighTicks : stopTicks >= tradedLowTicks;
+    const isNow = pool.sideOf(slot) === BUY ? stopTicks <= tradedHighTicks : stopTicks >= tradedLowTicks;
     return (isNow && tradedHighTicks !== 0) || (pool.flagsOf(slot) & FLAG.reached) !== 0;
   }
 }

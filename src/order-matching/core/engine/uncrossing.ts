@@ -29,7 +29,7 @@ class CollectedLevels implements AuctionLevels {
     let lots = 0;
     for (
       let slot = market.book.oldestAt(side, priceTicks);
-      slot !== NO_SLOT && pool.priceTicks[slot] === priceTicks;
+      slot !== NO_SLOT && pool.priceOf(slot) === priceTicks;
       slot = market.book.next(slot)
     )
       lots += pool.leavesOf(slot);
@@ -70,8 +70,8 @@ export class Uncrossing {
       const buy = book.front(BUY);
       const sell = book.front(SELL);
       assert(buy !== NO_SLOT && sell !== NO_SLOT, 'the volume of an auction is there on both sides');
-      const lots = Math.min(missing, pool.displayedLots[buy] as number, pool.displayedLots[sell] as number);
-      const younger = (pool.orderNumber[buy] as number) > (pool.orderNumber[sell] as number) ? BUY : SELL;
+      const lots = Math.min(missing, pool.shownOf(buy), pool.shownOf(sell));
+      const younger = pool.numberOf(buy) > pool.numberOf(sell) ? BUY : SELL;
       this.booking.book(market, buy, sell, priceTicks, lots, AUCTION, younger, BOTH_COVERED);
       this.matcher.afterFill(buy, market, lots);
       this.matcher.afterFill(sell, market, lots);

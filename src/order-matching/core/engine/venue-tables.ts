@@ -81,9 +81,7 @@ export class VenueTables {
       slots.push(slot);
       missing -= 1;
     }
-    return slots.sort(
-      (one, other) => (pool.orderNumber[one] as number) - (pool.orderNumber[other] as number),
-    );
+    return slots.sort((one, other) => pool.numberOf(one) - pool.numberOf(other));
   }
 
   touchLevel(market: Market, side: SideCode, priceTicks: number): void {
