@@ -69,11 +69,14 @@ export const BLOCK_REFUSALS = [
   'block.counterparty',
   'block.too-small',
   'block.outside-band',
+  'block.outside-hours',
 ] as const satisfies readonly ReasonCode[];
 
 export const BLOCK_ACCEPTANCE_REFUSALS = [
   ...QUANTITY_AND_COVER,
   'block.not-offered',
+  'block.outside-band',
+  'block.outside-hours',
 ] as const satisfies readonly ReasonCode[];
 
 export const BIDDING_REFUSALS = [
@@ -81,6 +84,7 @@ export const BIDDING_REFUSALS = [
   'order.no-large-lots',
   'bidding.too-small',
   'bidding.range',
+  'bidding.prescribed-range',
 ] as const satisfies readonly ReasonCode[];
 
 export const BID_REFUSALS = [
@@ -109,6 +113,7 @@ export const FAMILY_REFUSALS = [
 export const ORDER_ENDINGS = [
   'order.remainder-cancelled',
   'order.self-trade-prevented',
+  'order.self-trade-cancel-barred',
   'order.self-trade-resting-cancelled',
   'order.self-trade-decremented',
   'order.cancelled-by-owner',
@@ -120,10 +125,14 @@ export const ORDER_ENDINGS = [
   'order.expired',
   'order.bidding-not-won',
   'order.bidding-not-sold',
+  'order.bidding-withdrawn',
+  'order.bidding-day-over',
 ] as const satisfies readonly ReasonCode[];
 
 export const TRANSFER_REFUSALS = [
   'transfer.unknown-asset',
+  'transfer.amount-not-positive',
+  'transfer.too-large',
   'transfer.insufficient-cash',
   'transfer.insufficient-rights',
 ] as const satisfies readonly ReasonCode[];

@@ -13,9 +13,10 @@ const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: und
 const id = fc.integer({ min: 1, max: 40 });
 const qty = fc.integer({ min: 1, max: 9 });
 const price = fc.integer({ min: 2, max: 11 });
+const account = maybe(fc.constantFrom('ann', 'ben'));
 const terms = {
   id,
-  account: maybe(fc.constantFrom('ann', 'ben')),
+  account,
   side: fc.constantFrom('buy', 'sell'),
   qty,
   stp: maybe(fc.constantFrom(...PREVENTION_MODES)),
@@ -39,8 +40,11 @@ const command = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ op: fc.constant('market'), ...terms, tif: maybe(fc.constantFrom('IOC', 'FOK')) }),
   },
-  { weight: 1, arbitrary: fc.record({ op: fc.constant('cancel'), id }) },
-  { weight: 2, arbitrary: fc.record({ op: fc.constant('amend'), id, price: maybe(price), qty: maybe(qty) }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('cancel'), id, account }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ op: fc.constant('amend'), id, account, price: maybe(price), qty: maybe(qty) }),
+  },
   // what the market rejects
   { weight: 1, arbitrary: limit.map((one) => ({ ...one, price: one.price - 3, qty: one.qty - 2 })) },
 );

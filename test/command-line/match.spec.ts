@@ -2,21 +2,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { linesOf, ndjson, runCommand, startCommand } from './run-command';
-
-const limit = (id: unknown, side: string, price: unknown, qty: unknown, more: object = {}) => ({
-  op: 'limit',
-  id,
-  side,
-  price,
-  qty,
-  ...more,
-});
-
-const match = async (commands: readonly unknown[], args: readonly string[] = []) => {
-  const { output, errors, code } = await runCommand(['match', ...args], ndjson(commands));
-  return { code, errors, events: linesOf(output) };
-};
+import { limit, match } from './match-runs';
+import { linesOf, runCommand, startCommand } from './run-command';
 
 const EMPTY = { type: 'book', bids: [], asks: [], stateHash: expect.stringMatching(/^[0-9a-f]{16}$/) };
 
@@ -272,16 +259,6 @@ describe('ecobourse match', () => {
     expect(byOrder.events.slice(0, -1)).toEqual(expected);
   });
 
-  it('lets orders without an account trade with each other', async () => {
-    const { events } = await match([
-      limit(1, 'sell', 5, 1),
-      limit(2, 'buy', 5, 1),
-      limit(3, 'sell', 5, 1),
-      limit(4, 'buy', 5, 1),
-    ]);
-    expect(events.map(({ type }) => type)).toEqual(['trade', 'trade', 'book']);
-  });
-
   it('knows icebergs, minimum quantities, stops and protection', async () => {
     const { events } = await match([
       limit('ice', 'sell', 10, 9, { displayQty: 2 }),
@@ -304,22 +281,6 @@ describe('ecobourse match', () => {
       ['trade', 'ice', 'm', 1],
       ['cancelled', 'm', undefined, 5],
       ['book', undefined, undefined, undefined],
-    ]);
-  });
-
-  it('a market order goes as deep as it must, and never rests', async () => {
-    const { events } = await match([
-      limit(1, 'sell', 2_147_483_647, 4),
-      limit(2, 'sell', 7, 1),
-      { op: 'market', id: 3, side: 'buy', qty: 6 },
-      { op: 'market', id: 4, side: 'sell', qty: 6, tif: 'GTC' },
-    ]);
-    expect(events).toMatchObject([
-      { type: 'trade', maker: 2, price: 7, qty: 1 },
-      { type: 'trade', maker: 1, price: 2_147_483_647, qty: 4 },
-      { type: 'cancelled', id: 3, qty: 1 },
-      { type: 'cancelled', id: 4, qty: 6 },
-      EMPTY,
     ]);
   });
 

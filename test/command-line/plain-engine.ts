@@ -1,4 +1,9 @@
-import type { AmendCommand, MatchCommand, PlaceCommand } from '../../src/command-line/match/match-command';
+import type {
+  AmendCommand,
+  CancelCommand,
+  MatchCommand,
+  PlaceCommand,
+} from '../../src/command-line/match/match-command';
 
 /** Matching as one would do it on paper: sorted lists, no trick. It knows nothing of the engine that it measures. */
 interface PlainOrder {
@@ -25,7 +30,7 @@ export class PlainEngine {
   take(command: MatchCommand): readonly PlainEvent[] {
     this.#events = [];
     if (command.op === 'cancel') {
-      const order = this.#find(command.id.key);
+      const order = this.#ownOf(command);
       if (order) this.#end(order, 'order.cancelled-by-owner');
       else this.#reject(command.id.key, 'order.not-open');
     } else if (command.op === 'amend') this.#amend(command);
@@ -48,6 +53,12 @@ export class PlainEngine {
 
   #find(id: string): PlainOrder | undefined {
     return [...this.#sides.buy, ...this.#sides.sell].find((order) => order.id === id);
+  }
+
+  /** A command that names another account than the order's finds nothing. */
+  #ownOf({ id, account }: CancelCommand | AmendCommand): PlainOrder | undefined {
+    const order = this.#find(id.key);
+    return account === null || order?.account === account ? order : undefined;
   }
 
   #reject(id: string, code: string): void {
@@ -161,7 +172,7 @@ export class PlainEngine {
   }
 
   #amend(command: AmendCommand): void {
-    const order = this.#find(command.id.key);
+    const order = this.#ownOf(command);
     const price = command.priceTicks ?? order?.price ?? 0;
     const leaves = command.leavesLots ?? order?.leaves ?? 0;
     const refusal = this.#judgeAmendment(order, price, leaves);

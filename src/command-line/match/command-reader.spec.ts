@@ -55,8 +55,10 @@ describe('a line of the stream', () => {
     expect(read({ op: 'cancel', id: 'a', account: 'ann', side: 'buy' })).toEqual({
       op: 'cancel',
       id: { key: 'a', json: '"a"' },
+      account: 'ann',
     });
     expect(read({ op: 'amend', id: 'a', qty: 5, side: 'buy' })).toMatchObject({
+      account: null,
       priceTicks: null,
       leavesLots: 5,
       stopTicks: null,

@@ -47,11 +47,12 @@ export class CommandReader {
       case 'market':
         return this.#place(op, id, fields);
       case 'cancel':
-        return { op, id };
+        return { op, id, account: readAccount(fields) };
       case 'amend':
         return {
           op,
           id,
+          account: readAccount(fields),
           priceTicks: this.#optional(fields, 'price', this.tick),
           leavesLots: this.#optional(fields, 'qty', this.lot),
           stopTicks: this.#optional(fields, 'stopPrice', this.tick),
@@ -64,7 +65,7 @@ export class CommandReader {
     return {
       op,
       id,
-      account: readId(fields, 'account')?.key ?? null,
+      account: readAccount(fields),
       side: fields.choice('side', SIDES) ?? refuseField('side', 'is missing; buy or sell'),
       priceTicks: isLimit
         ? this.#required(fields, 'price', this.tick)
@@ -87,6 +88,8 @@ export class CommandReader {
     return fields.has(name) ? measure.read(fields.value(name), fields.at(name)) : null;
   }
 }
+
+const readAccount = (fields: InputObject): string | null => readId(fields, 'account')?.key ?? null;
 
 function parseJson(line: string): unknown {
   try {

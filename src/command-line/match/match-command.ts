@@ -31,11 +31,15 @@ export interface PlaceCommand {
 export interface CancelCommand {
   readonly op: 'cancel';
   readonly id: StreamId;
+  /** whose order it is; null: not said */
+  readonly account: string | null;
 }
 
 export interface AmendCommand {
   readonly op: 'amend';
   readonly id: StreamId;
+  /** whose order it is; null: not said */
+  readonly account: string | null;
   /** null: unchanged */
   readonly priceTicks: number | null;
   /** the new open quantity; null: unchanged */

@@ -161,32 +161,31 @@ export class MatchSession {
     if (this.#orders.has(number)) this.#numbers.set(id.key, number);
   }
 
-  /** With ample funds a market order goes to the end of the band, or as deep as its value can be counted. */
+  /** With ample funds a market order goes to the end of the band, or as far as its value can be counted. */
   #limitOf({ op, side, priceTicks, quantityLots }: PlaceCommand): number | null {
-    if (op === 'limit' || priceTicks !== null || this.options.band || quantityLots <= 0) return priceTicks;
-    return side === 'sell'
-      ? 1
-      : Math.max(1, Math.min(MAX_PRICE_TICKS, Math.floor(Number.MAX_SAFE_INTEGER / quantityLots)));
+    if (op === 'limit' || priceTicks !== null || quantityLots <= 0) return priceTicks;
+    const { lowTicks, highTicks } = this.options.band ?? { lowTicks: 1, highTicks: MAX_PRICE_TICKS };
+    const countableTicks = Math.floor(Number.MAX_SAFE_INTEGER / quantityLots);
+    return side === 'sell' ? lowTicks : Math.max(lowTicks, Math.min(highTicks, countableTicks));
   }
 
-  #cancel({ id }: CancelCommand): void {
-    const number = this.#numbers.get(id.key);
-    const order = number === undefined ? undefined : this.#orders.get(number);
-    const refusal = this.#apply({
-      type: 'cancel-order',
-      participantCode: order?.participantCode ?? NOBODY,
-      orderNumber: number ?? 0,
-    });
-    if (refusal) this.#refuse(id, refusal);
+  #cancel(command: CancelCommand): void {
+    const refusal = this.#apply({ type: 'cancel-order', ...this.#orderOf(command) });
+    if (refusal) this.#refuse(command.id, refusal);
   }
 
-  #amend({ id, priceTicks, leavesLots, stopTicks }: AmendCommand): void {
-    const number = this.#numbers.get(id.key);
-    const order = number === undefined ? undefined : this.#orders.get(number);
+  /** Which order is meant, and who wants something of it: its owner, unless the command says somebody else. */
+  #orderOf({ id, account }: CancelCommand | AmendCommand) {
+    const orderNumber = this.#numbers.get(id.key) ?? 0;
+    const owner = this.#orders.get(orderNumber)?.participantCode ?? NOBODY;
+    return { orderNumber, participantCode: account === null ? owner : this.#accounts.take(account) };
+  }
+
+  #amend(command: AmendCommand): void {
+    const { id, priceTicks, leavesLots, stopTicks } = command;
     const refusal = this.#apply({
       type: 'amend-order',
-      participantCode: order?.participantCode ?? NOBODY,
-      orderNumber: number ?? 0,
+      ...this.#orderOf(command),
       priceTicks,
       leavesLots,
       stopTicks,

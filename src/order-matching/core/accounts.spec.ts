@@ -1,4 +1,4 @@
-import { CARBON, TradingVenue } from '../../../test/support/trading-venue';
+import { type Answer, CARBON, TradingVenue } from '../../../test/support/trading-venue';
 
 const debit = (venue: TradingVenue, participantCode: string, instrumentCode: string | null, amount: number) =>
   venue.send({ type: 'debit', participantCode, instrumentCode, amount });
@@ -61,24 +61,49 @@ describe('transfers into and out of trading accounts', () => {
     });
   });
 
-  it('of nothing, or of parts, are a defect of the caller', () => {
-    const { core } = new TradingVenue();
-    for (const amount of [0, -5, 1.5, Number.NaN])
-      expect(() =>
-        core.apply({
-          type: 'credit',
-          participantCode: 'ANNA',
-          instrumentCode: null,
-          amount,
-          sequence: core.commandSequence + 1,
-        }),
-      ).toThrow('a positive whole number');
+  it('of nothing, or of parts, change nothing', () => {
+    const venue = new TradingVenue();
+    for (const amount of [0, -5, 1.5, Number.NaN, Number.MAX_SAFE_INTEGER + 1])
+      for (const answer of [venue.credit('EMIL', null, amount), debit(venue, 'ANNA', 'CEA', amount)])
+        expect([answer.code, answer.events]).toEqual(['transfer.amount-not-positive', []]);
+    expect(venue.core.account('EMIL')).toBeNull();
   });
 
   it('never add up to more than can be counted', () => {
     const venue = new TradingVenue({ traders: [] });
-    venue.credit('ANNA', null, Number.MAX_SAFE_INTEGER);
-    expect(() => venue.credit('BERT', null, 1)).toThrow('conservation');
+    venue.credit('ANNA', null, Number.MAX_SAFE_INTEGER - 5);
+    venue.credit('ANNA', 'CEA', 2 ** 52);
+    expect(venue.credit('BERT', null, 6).refusal).toMatchObject({
+      code: 'transfer.too-large',
+      text: { en: '0.06 CNY of cash is more than the venue can count: 0.05 CNY can still come in' },
+    });
+    expect(venue.credit('ANNA', 'CEA', 2 ** 52).refusal).toMatchObject({
+      code: 'transfer.too-large',
+      remedy: { en: 'move at most 4503599627370495 t' },
+    });
+    expect(venue.core.account('BERT')).toBeNull();
+    expect(venue.credit('BERT', null, 5).code).toBeNull();
+    expect(venue.credit('BERT', null, 1).code).toBe('transfer.too-large');
+    debit(venue, 'ANNA', null, 1);
+    expect(venue.credit('BERT', null, 1).code).toBeNull();
+  });
+
+  it('that carry a position past the threshold of large holders are told, in both directions', () => {
+    const venue = new TradingVenue({ instruments: [{ ...CARBON, largeHolderLots: 1_010 }] });
+    const holders = ({ events }: Answer) =>
+      events.flatMap((event) =>
+        event.type === 'large-holder' ? [[event.participantCode, event.positionLots, event.above]] : [],
+      );
+    // what is sold is gone, what is bought counts, delivered or not
+    venue.sell('BERT', 5, 100);
+    venue.buy('ANNA', 5, 100);
+    expect(holders(venue.credit('ANNA', 'CEA', 4))).toEqual([]);
+    expect(holders(venue.credit('ANNA', null, 1_000))).toEqual([]);
+    expect(holders(venue.credit('ANNA', 'CEA', 1))).toEqual([['ANNA', 1_010, true]]);
+    expect(holders(venue.credit('ANNA', 'CEA', 10))).toEqual([]);
+    expect(holders(debit(venue, 'ANNA', 'CEA', 10))).toEqual([]);
+    expect(holders(debit(venue, 'ANNA', 'CEA', 1))).toEqual([['ANNA', 1_009, false]]);
+    expect(holders(venue.credit('EMIL', 'CEA', 1_010))).toEqual([['EMIL', 1_010, true]]);
   });
 });
 

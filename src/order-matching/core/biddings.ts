@@ -1,10 +1,14 @@
-import { BUY, NO_SLOT, SELL } from './book/order-book';
+import { BUY, NO_SLOT, SELL, type SideCode } from './book/order-book';
 import type { OpenBiddingCommand, PlaceBidCommand } from './commands';
+import { LARGE_LOT_RULES } from './engine/large-lots';
+import type { Market } from './engine/market';
 import type { MatchingEngine } from './engine/matching-engine';
+import type { OrderTicket } from './engine/order-ticket';
 import { priceText } from './measure-text';
 import { clearBidding } from './one-way-bidding';
-import { type Numbered, type OrderCommands, refusalOf } from './order-commands';
-import { type Reason, reasonOf } from './reasons';
+import { type Numbered, type OrderIntake, refusalOf } from './order-intake';
+import { priceBand } from './price-band';
+import { type Reason, type ReasonCode, reasonOf } from './reasons';
 import type { ListedInstrument, VenueNames } from './venue-names';
 
 /** A lot that is offered to bidders until it is closed; its number is that of the seller's order. */
@@ -14,8 +18,8 @@ export interface Bidding {
   readonly floorTicks: number;
   readonly capTicks: number;
   readonly pricing: 'uniform' | 'pay-as-bid';
-  /** numbers of the bids, oldest first; a bid that was taken back stays listed */
-  readonly bids: number[];
+  /** numbers of the open bids, oldest first */
+  bids: number[];
 }
 
 /** 单向竞价 as commands: a seller's lot is opened, bids come in under cover, closing awards and pays. */
@@ -25,24 +29,25 @@ export class Biddings {
   constructor(
     private readonly engine: MatchingEngine,
     private readonly names: VenueNames,
-    private readonly orders: OrderCommands,
+    private readonly intake: OrderIntake,
   ) {}
 
   openBidding(command: Numbered<OpenBiddingCommand>): void {
-    const wording = this.orders.biddingWording(command, command.instrumentCode, SELL);
+    const wording = this.intake.wordingOf(command, command.instrumentCode, 'sell', {});
     const sent = { ...command, priceTicks: command.floorTicks };
     const listed = this.names.instruments.get(command.instrumentCode);
-    const early = this.#judgeOpening(command, listed);
-    if (early || !listed) {
-      this.orders.reject(
-        wording,
-        sent,
-        early ?? reasonOf('order.unknown-instrument', { instrument: command.instrumentCode }),
-      );
+    if (!listed) {
+      const unknown = reasonOf('order.unknown-instrument', { instrument: command.instrumentCode });
+      this.intake.reject(wording, sent, unknown);
       return;
     }
-    const ticket = this.orders.biddingTicket(command, listed.market, SELL, command.floorTicks);
-    const accepted = this.orders.submit(wording, sent, listed, ticket, () =>
+    const early = this.#judgeOpening(command, listed);
+    if (early) {
+      this.intake.reject(wording, sent, early);
+      return;
+    }
+    const ticket = this.#ticketOf(command, listed.market, SELL, command.floorTicks);
+    const accepted = this.intake.submit(wording, sent, listed, ticket, () =>
       this.engine.privateTrades.enterBidding(ticket, listed.market.settings.blockFromLots),
     );
     if (!accepted) return;
@@ -58,15 +63,19 @@ export class Biddings {
 
   placeBid(command: Numbered<PlaceBidCommand>): void {
     const bidding = this.open.get(command.biddingNumber);
-    const wording = this.orders.biddingWording(command, bidding?.instrumentCode ?? '', BUY);
+    const wording = this.intake.wordingOf(command, bidding?.instrumentCode ?? '', 'buy', {});
+    if (!bidding) {
+      this.intake.reject(wording, command, reasonOf('bidding.not-open'));
+      return;
+    }
     const early = this.#judgeBid(command, bidding);
-    if (early || !bidding) {
-      this.orders.reject(wording, command, early ?? reasonOf('bidding.not-open'));
+    if (early) {
+      this.intake.reject(wording, command, early);
       return;
     }
     const listed = this.names.instrument(bidding.instrumentCode);
-    const ticket = this.orders.biddingTicket(command, listed.market, BUY, command.priceTicks);
-    const accepted = this.orders.submit(wording, command, listed, ticket, () =>
+    const ticket = this.#ticketOf(command, listed.market, BUY, command.priceTicks);
+    const accepted = this.intake.submit(wording, command, listed, ticket, () =>
       this.engine.privateTrades.enterBidding(ticket, 1),
     );
     if (accepted) bidding.bids.push(command.sequence);
@@ -80,20 +89,51 @@ export class Biddings {
     if (closed) return closed;
     const { pool } = this.engine.tables;
     const { privateTrades } = this.engine;
-    this.open.delete(biddingNumber);
-    const leaves = this.#leavesOf(biddingNumber);
-    const bids = bidding.bids
-      .filter((orderNumber) => this.#leavesOf(orderNumber) > 0)
-      .map((orderNumber) => ({
-        orderNumber,
-        priceTicks: pool.priceOf(pool.index.slotOf(orderNumber)),
-        lots: this.#leavesOf(orderNumber),
-      }));
-    for (const { orderNumber, priceTicks, lots } of clearBidding(leaves, bidding.pricing, bids).awards)
+    const bids = bidding.bids.map((orderNumber) => ({
+      orderNumber,
+      priceTicks: pool.priceOf(pool.index.slotOf(orderNumber)),
+      lots: this.#leavesOf(orderNumber),
+    }));
+    const { awards } = clearBidding(this.#leavesOf(biddingNumber), bidding.pricing, bids);
+    for (const { orderNumber, priceTicks, lots } of awards)
       privateTrades.awardBid(biddingNumber, orderNumber, priceTicks, lots);
-    for (const { orderNumber } of bids) privateTrades.endBidding(orderNumber, 'order.bidding-not-won');
-    privateTrades.endBidding(biddingNumber, 'order.bidding-not-sold');
+    this.#end(bidding, 'order.bidding-not-won', 'order.bidding-not-sold');
     return null;
+  }
+
+  /** The floor and the cap belong to the band of a day: what is not closed by its end is over. */
+  endDay(): void {
+    for (const bidding of this.open.values())
+      this.#end(bidding, 'order.bidding-day-over', 'order.bidding-day-over');
+  }
+
+  /** After orders were cancelled: a bidding without its lot is over, and a bid that was taken back is off its list. */
+  followCancels(): void {
+    for (const bidding of this.open.values())
+      if (this.#leavesOf(bidding.biddingNumber) === 0)
+        this.#end(bidding, 'order.bidding-withdrawn', 'order.bidding-withdrawn');
+      else bidding.bids = bidding.bids.filter((orderNumber) => this.#leavesOf(orderNumber) > 0);
+  }
+
+  /** What is still open of the bids and of the lot ends for these causes. */
+  #end({ biddingNumber, bids }: Bidding, bidCause: ReasonCode, lotCause: ReasonCode): void {
+    const { privateTrades } = this.engine;
+    this.open.delete(biddingNumber);
+    for (const orderNumber of bids) privateTrades.endBidding(orderNumber, bidCause);
+    privateTrades.endBidding(biddingNumber, lotCause);
+  }
+
+  #ticketOf(
+    command: Numbered<OpenBiddingCommand | PlaceBidCommand>,
+    market: Market,
+    side: SideCode,
+    priceTicks: number,
+  ): OrderTicket {
+    const ticket = this.intake.plainTicket(command, command.quantityLots);
+    ticket.market = market.handle;
+    ticket.side = side;
+    ticket.priceTicks = priceTicks;
+    return ticket;
   }
 
   #leavesOf(orderNumber: number): number {
@@ -102,8 +142,7 @@ export class Biddings {
     return slot === NO_SLOT ? 0 : pool.leavesOf(slot);
   }
 
-  #judgeOpening(command: OpenBiddingCommand, listed: ListedInstrument | undefined): Reason | null {
-    if (!listed) return null;
+  #judgeOpening(command: OpenBiddingCommand, listed: ListedInstrument): Reason | null {
     const { floorTicks, capTicks } = command;
     const closed = judgeHours(listed);
     if (closed) return closed;
@@ -113,13 +152,30 @@ export class Biddings {
       Number.isSafeInteger(capTicks) &&
       floorTicks > 0 &&
       floorTicks <= capTicks;
-    if (!ordered || floorTicks < bandLowTicks || capTicks > bandHighTicks) return reasonOf('bidding.range');
+    const { measures, instrumentCode } = listed.terms;
+    const given = { floor: priceText(floorTicks, measures), cap: priceText(capTicks, measures) };
+    if (!ordered || floorTicks < bandLowTicks || capTicks > bandHighTicks)
+      return reasonOf('bidding.range', {
+        ...given,
+        low: priceText(bandLowTicks, measures),
+        high: priceText(bandHighTicks, measures),
+      });
+    const prescribed = prescribedRange(listed);
+    if (prescribed && !(prescribed.floors.includes(floorTicks) && prescribed.capTicks === capTicks)) {
+      const [close, lowest] = prescribed.floors;
+      return reasonOf('bidding.prescribed-range', {
+        ...given,
+        instrument: instrumentCode,
+        close: priceText(close, measures),
+        lowest: priceText(lowest, measures),
+        highest: priceText(prescribed.capTicks, measures),
+      });
+    }
     return refusalOf(command.eligibility);
   }
 
-  #judgeBid(command: PlaceBidCommand, bidding: Bidding | undefined): Reason | null {
+  #judgeBid(command: PlaceBidCommand, bidding: Bidding): Reason | null {
     const { tables } = this.engine;
-    if (!bidding || this.#leavesOf(bidding.biddingNumber) === 0) return reasonOf('bidding.not-open');
     const seller = tables.accountOf(tables.pool.index.slotOf(bidding.biddingNumber));
     if (seller === this.names.accountOf(command.participantCode)) return reasonOf('bidding.own');
     const closed = judgeHours(this.names.instrument(bidding.instrumentCode));
@@ -134,6 +190,16 @@ export class Biddings {
       });
     return refusalOf(command.eligibility);
   }
+}
+
+/** The two floors and the cap that the rules of a market leave; null: any inside the band. */
+function prescribedRange({ terms, market }: ListedInstrument) {
+  const rules = terms.tradingDay ? LARGE_LOT_RULES[terms.tradingDay] : undefined;
+  if (!rules) return null;
+  const { referenceTicks } = market;
+  const { lowTicks } = priceBand(referenceTicks, rules.biddingFloorBasisPoints);
+  const { highTicks } = priceBand(referenceTicks, rules.biddingCapBasisPoints);
+  return { floors: [referenceTicks, lowTicks] as const, capTicks: highTicks };
 }
 
 /** I15: nothing is offered, bid for or awarded while the market does not trade. */

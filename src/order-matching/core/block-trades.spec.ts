@@ -172,6 +172,39 @@ describe('a block trade (大宗协议)', () => {
     expect(accept('BERT', number).trades).toHaveLength(1);
   });
 
+  it('in the national market from 13:00 until 15:00, when it is proposed and when it is accepted', () => {
+    const { venue, propose, accept } = blocks({ tradingDay: 'national-ets' });
+    const answers = [];
+    let { number } = { number: 0 };
+    for (const time of ['9:30', '11:29:59', '12:00', '13:00', '14:59:59', '15:00']) {
+      venue.clock(time);
+      const proposal = propose('ANNA', 'sell', 'BERT', 5_000);
+      answers.push([time, proposal.code]);
+      if (time === '14:59:59') number = proposal.number;
+    }
+    expect(answers).toEqual([
+      ['9:30', 'block.outside-hours'],
+      ['11:29:59', 'block.outside-hours'],
+      ['12:00', 'order.market-closed'],
+      ['13:00', null],
+      ['14:59:59', null],
+      ['15:00', 'order.market-closed'],
+    ]);
+    venue.day('2024-01-03');
+    venue.clock('10:00');
+    expect(accept('BERT', number).order?.reason).toMatchObject({
+      code: 'block.outside-hours',
+      text: { en: 'block trades of CEA are made from 13:00:00 to 15:00:00; it is 10:00:00 now' },
+    });
+    // opened by hand at another hour, the hours still hold
+    venue.clock('15:00');
+    venue.phase('continuous');
+    expect(accept('BERT', number).code).toBe('block.outside-hours');
+    venue.day('2024-01-04');
+    venue.clock('13:00');
+    expect(accept('BERT', number).trades).toHaveLength(1);
+  });
+
   it('does not move the last price, the band or the stops', () => {
     const { venue, propose, accept } = blocks({ dynamicBandBasisPoints: 200 });
     venue.buy('CARA', 1, 5_400, { stopTicks: 5_400 });

@@ -20,8 +20,8 @@ export function isDate(date: string): boolean {
  * March ends with the leap day.
  */
 export function dayOrdinal(date: string): number {
+  assert(isDate(date), `${date} is a date`);
   const [, years, months, days] = DATE.exec(date) ?? [];
-  assert(years && months && days, `${date} is a date`);
   const month = Number(months);
   const year = Number(years) - (month <= 2 ? 1 : 0);
   const era = Math.floor(year / 400);
@@ -29,4 +29,10 @@ export function dayOrdinal(date: string): number {
   const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + Number(days) - 1;
   const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
   return era * 146_097 + dayOfEra - 719_468;
+}
+
+/** `hh:mm:ss` of a second of the day. */
+export function clockText(secondOfDay: number): string {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  return `${two(secondOfDay / 3_600)}:${two((secondOfDay / 60) % 60)}:${two(secondOfDay % 60)}`;
 }

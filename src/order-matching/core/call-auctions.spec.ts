@@ -35,7 +35,7 @@ describe('while orders are collected', () => {
     expect(venue.market()).toMatchObject({ indicativePriceTicks: null, indicativeLots: 0 });
   });
 
-  it('forgets the indicative price outside of it', () => {
+  it('forgets the indicative price outside of it, and tells the next call anew', () => {
     const venue = collecting();
     venue.buy('ANNA', 5, 104);
     venue.sell('BERT', 3, 100);

@@ -1,11 +1,12 @@
 import type { InstrumentMeasures } from '../../kernel';
 import { NO_PRICE, NO_SLOT, opposite } from './book/order-book';
+import { clockText, SECONDS_PER_DAY } from './calendar';
 import { AVAILABLE, CASH, OPEN_BUY } from './engine/account-table';
 import { holdingLimitOf } from './engine/admission';
 import type { Market } from './engine/market';
 import type { OrderTicket } from './engine/order-ticket';
 import type { VenueTables } from './engine/venue-tables';
-import { MAX_ICEBERG_PARTS, MAX_PRICE_TICKS } from './limits';
+import { MAX_COUNT, MAX_ICEBERG_PARTS, MAX_PRICE_TICKS } from './limits';
 import { centsText, priceText, quantityText } from './measure-text';
 import { type Reason, type ReasonCode, reasonOf } from './reasons';
 import type { ListedInstrument } from './venue-names';
@@ -27,6 +28,8 @@ export function explainRefusal(
     instrument: terms.instrumentCode,
     quantity: quantityText(ticket.quantityLots, measures),
     minimum: quantityText(ticket.minimumLots, measures),
+    display: quantityText(ticket.displayLots, measures),
+    least: quantityText(1, measures),
     price: priceText(badPrice(market, ticket), measures),
     opposite: priceText(market.book.best(opposite(ticket.side)), measures),
     side: ticket.side === 0 ? { en: 'buy', zh: '买入' } : { en: 'sell', zh: '卖出' },
@@ -66,9 +69,11 @@ function limitOf(
   const { limits, accounts, pool } = tables;
   switch (code) {
     case 'order.display-not-possible':
-      return { limit: MAX_ICEBERG_PARTS };
+      return { least: quantityText(Math.ceil(ticket.quantityLots / MAX_ICEBERG_PARTS), measures) };
     case 'order.price-too-high':
       return { limit: MAX_PRICE_TICKS };
+    case 'order.notional-too-large':
+      return { limit: quantityText(countableLots(tables, market, ticket), measures) };
     case 'order.book-full':
       return { limit: limits.openOrders };
     case 'order.too-many-open-orders':
@@ -82,6 +87,10 @@ function limitOf(
     case 'block.too-small':
     case 'bidding.too-small':
       return { limit: quantityText(market.settings.blockFromLots, measures) };
+    case 'block.outside-hours': {
+      const [from, to] = market.settings.blockHours ?? [0, SECONDS_PER_DAY];
+      return { from: clockText(from), to: clockText(to), present: clockText(tables.secondOfDay) };
+    }
     case 'order.holding-limit': {
       const row = accounts.rowOf(ticket.account, market.handle);
       // of an order that is amended, the open quantity is counted already
@@ -96,6 +105,13 @@ function limitOf(
     default:
       return {};
   }
+}
+
+/** The largest quantity whose value is counted exactly; of an order that is amended, with what was filled before. */
+function countableLots({ pool }: VenueTables, market: Market, ticket: OrderTicket): number {
+  const slot = pool.index.slotOf(ticket.orderNumber);
+  const done = slot === NO_SLOT ? 0 : pool.quantityOf(slot) - pool.leavesOf(slot);
+  return Math.min(Math.floor(MAX_COUNT / (ticket.priceTicks * market.centsPerTickLot)), MAX_COUNT - done);
 }
 
 function coverOf(

@@ -41,7 +41,7 @@ describe('an iceberg', () => {
     expect(tooSmall.order?.reason).toMatchObject({
       code: 'order.display-not-possible',
       remedy: {
-        en: 'enter a visible quantity from one part in 1000 to the whole quantity, and use GTC, DAY or GTD',
+        en: 'show from 3 t to 2001 t of a limit order with GTC, DAY or GTD',
       },
     });
     const { number } = venue.sell('ANNA', 2_000, 100, { displayLots: 2 });

@@ -1,4 +1,5 @@
-import { dayOrdinal, SECONDS_PER_DAY } from './calendar';
+import { clockText, dayOrdinal, isDate, SECONDS_PER_DAY } from './calendar';
+import { LARGE_LOT_RULES } from './engine/large-lots';
 import { CENTRAL_BOOK, type Market, type MarketSettings } from './engine/market';
 import type { MatchingEngine } from './engine/matching-engine';
 import { type MarketPhase, PHASES, TRADING_DAYS } from './engine/phases';
@@ -18,6 +19,7 @@ const settingsOf = (terms: InstrumentTerms): MarketSettings => ({
   listingBelowLots: terms.model === 'listing' ? orNone(terms.blockThresholdLots) : Number.POSITIVE_INFINITY,
   blockFromLots: orNone(terms.blockThresholdLots),
   blockBandBasisPoints: terms.blockBandBasisPoints ?? CENTRAL_BOOK.blockBandBasisPoints,
+  blockHours: (terms.tradingDay && LARGE_LOT_RULES[terms.tradingDay]?.blockHours) ?? CENTRAL_BOOK.blockHours,
   dynamicBandBasisPoints: terms.dynamicBandBasisPoints ?? 0,
   haltSeconds: terms.haltSeconds ?? CENTRAL_BOOK.haltSeconds,
   auctionRule: terms.auctionRule ?? CENTRAL_BOOK.auctionRule,
@@ -96,8 +98,10 @@ export class MarketCommands {
     this.collector.record({ type: 'phase', phase: venuePhase });
   }
 
-  startDay(date: string): Reason | null {
+  /** @param endOfDay what else is over with the old day */
+  startDay(date: string, endOfDay: () => void): Reason | null {
     const { collector, engine } = this;
+    if (!isDate(date)) return reasonOf('venue.bad-date', { date, present: collector.date });
     if (date < collector.date) return reasonOf('venue.date-goes-back', { date, present: collector.date });
     if (date === collector.date) return null;
     const day = dayOrdinal(date);
@@ -106,6 +110,7 @@ export class MarketCommands {
     if (this.phase === 'open') this.#runWindows(SECONDS_PER_DAY - 1);
     engine.advanceTo(day * SECONDS_PER_DAY - 1);
     for (const { terms, market } of listed) if (terms.tradingDay) this.#moveOn(market, 'closed', true);
+    endOfDay();
     const closes = listed.map(({ market }) => takeClose(market));
     collector.date = date;
     collector.record({ type: 'day', date });
@@ -194,8 +199,3 @@ function takeClose(market: Market): number | null {
   market.dayVolumeLots.clear();
   return close;
 }
-
-const clockText = (secondOfDay: number): string => {
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  return `${two(secondOfDay / 3_600)}:${two((secondOfDay / 60) % 60)}:${two(secondOfDay % 60)}`;
-};

@@ -50,7 +50,9 @@ describe('the largest numbers', () => {
     const half = (MAX_COUNT - 1) / 2;
     expect(venue.buy('ANNA', half + 1, 1).order?.reason).toMatchObject({
       code: 'order.notional-too-large',
-      text: { en: 'the value of the order is beyond what the venue can count' },
+      text: {
+        en: 'the venue cannot count the value of 4503599627370496 t at 0.01: at this price it counts up to 4503599627370495 t',
+      },
     });
     expect(venue.buy('ANNA', half, 1).code).toBeNull();
     expect(venue.buy('BERT', 2 ** 22, MAX_PRICE_TICKS).code).toBe('order.notional-too-large');

@@ -1,5 +1,5 @@
 import { ALLOWED, CARBON, TradingVenue } from '../../../test/support/trading-venue';
-import type { Eligibility, InstrumentTerms } from '.';
+import type { Eligibility, InstrumentTerms, VenueCommandBody } from '.';
 import { clearBidding } from './one-way-bidding';
 
 const bid = (orderNumber: number, lots: number, priceTicks: number) => ({ orderNumber, lots, priceTicks });
@@ -175,13 +175,75 @@ describe('a one-way bidding on the venue', () => {
     ]);
   });
 
-  it('a lot that was taken back is over; closing frees the bids', () => {
+  it.each<[string, (lot: number) => VenueCommandBody]>([
+    ['the seller', (lot) => ({ type: 'cancel-order', participantCode: 'ANNA', orderNumber: lot })],
+    ['the seller, who takes everything back', () => ({ type: 'cancel-all', participantCode: 'ANNA' })],
+    [
+      'the venue, which stops all sellers',
+      () => ({ type: 'cancel-all', participantCode: null, side: 'sell' }),
+    ],
+  ])('ends when its lot is taken back by %s: whoever bid is told and free', (_, cancel) => {
     const { venue, offer, bidFor, close } = biddings();
     const lot = offer(100_000);
-    const bidden = bidFor(lot.number, 'BERT', 100_000, 8_800);
-    venue.cancel('ANNA', lot.number);
-    expect(bidFor(lot.number, 'CARA', 1, 8_500).code).toBe('bidding.not-open');
-    expect(close(lot.number).reports).toEqual([[bidden.number, 'cancelled', 0, 'order.bidding-not-won']]);
+    const other = offer(100_000, { participantCode: 'DORA' } as object);
+    const first = bidFor(lot.number, 'BERT', 100_000, 8_800);
+    const second = bidFor(lot.number, 'CARA', 50_000, 8_700);
+    const elsewhere = bidFor(other.number, 'BERT', 1, 8_000);
+    const { reports } = venue.send(cancel(lot.number));
+    expect(reports.filter(([number]) => [first.number, second.number].includes(number))).toEqual([
+      [first.number, 'cancelled', 0, 'order.bidding-withdrawn'],
+      [second.number, 'cancelled', 0, 'order.bidding-withdrawn'],
+    ]);
+    expect(venue.account('CARA').cashReservedCents).toBe(0);
+    expect(venue.core.biddings.open.has(lot.number)).toBe(false);
+    expect([bidFor(lot.number, 'CARA', 1, 8_500).code, close(lot.number).code]).toEqual([
+      'bidding.not-open',
+      'bidding.not-open',
+    ]);
+    const goesOn = venue.core.openOrder(other.number) !== null;
+    expect(venue.core.openOrder(elsewhere.number) !== null).toBe(goesOn);
+  });
+
+  it('where cancels are barred the lot stays, and so do the bids', () => {
+    const { venue, offer, bidFor } = biddings();
+    const lot = offer(100_000);
+    bidFor(lot.number, 'BERT', 1, 8_800);
+    venue.phase('continuous', false);
+    expect(venue.cancel('ANNA', lot.number).code).toBe('order.cancel-barred');
+    venue.send({ type: 'cancel-all', participantCode: 'ANNA' });
+    expect(venue.open()).toHaveLength(2);
+    venue.send({ type: 'cancel-all', participantCode: null });
+    expect([venue.open(), [...venue.core.biddings.open]]).toEqual([[], []]);
+  });
+
+  it('a bid that was taken back is off the list', () => {
+    const { venue, offer, bidFor } = biddings();
+    const lot = offer(100_000);
+    const bids = ['BERT', 'CARA', 'DORA'].map((who) => bidFor(lot.number, who, 10, 8_100).number);
+    venue.cancel('CARA', bids[1] ?? 0);
+    expect(venue.core.biddings.open.get(lot.number)?.bids).toEqual([bids[0], bids[2]]);
+    venue.send({ type: 'cancel-all', participantCode: 'BERT' });
+    expect(venue.core.biddings.open.get(lot.number)?.bids).toEqual([bids[2]]);
+  });
+
+  it('does not go on overnight: floor and cap belong to the band of a day (I15)', () => {
+    const { venue, offer, bidFor, close } = biddings();
+    const lot = offer(100_000, { floorTicks: 8_500 });
+    const bid = bidFor(lot.number, 'BERT', 100_000, 8_800);
+    // a close of 75.00: the new band ends at 82.50
+    venue.sell('CARA', 1, 7_500);
+    venue.buy('DORA', 1, 7_500);
+    const { events, reports } = venue.day('2024-01-03');
+    expect(reports).toEqual([
+      [bid.number, 'cancelled', 0, 'order.bidding-day-over'],
+      [lot.number, 'cancelled', 0, 'order.bidding-day-over'],
+    ]);
+    // they belong to the old day
+    expect(events.map(({ type }) => type).slice(0, 3)).toEqual(['order', 'order', 'day']);
+    expect(venue.rights('ANNA').reservedLots).toBe(0);
+    expect(venue.market().bandHighTicks).toBe(8_250);
+    expect(close(lot.number).code).toBe('bidding.not-open');
+    expect(offer(100_000).code).toBe('bidding.range');
   });
 
   it('from 100,000 t on, with a range that makes sense inside the band', () => {
@@ -207,6 +269,34 @@ describe('a one-way bidding on the venue', () => {
         code,
       ]);
     expect(biddings({ blockThresholdLots: null }).offer(100_000).code).toBe('order.no-large-lots');
+  });
+
+  it('in the national market from the previous close or 10 % below it, up to 10 % above it', () => {
+    const { venue, offer } = biddings({ tradingDay: 'national-ets', referencePriceTicks: 8_001 });
+    venue.clock('10:00');
+    // 72.009 and 88.011, rounded inward
+    for (const [floorTicks, capTicks, code] of [
+      [8_001, 8_801, null],
+      [7_201, 8_801, null],
+      [7_202, 8_801, 'bidding.prescribed-range'],
+      [8_000, 8_801, 'bidding.prescribed-range'],
+      [8_001, 8_800, 'bidding.prescribed-range'],
+      [7_200, 8_801, 'bidding.range'],
+      [8_001, 8_802, 'bidding.range'],
+    ] as const)
+      expect([floorTicks, capTicks, offer(100_000, { floorTicks, capTicks }).code]).toEqual([
+        floorTicks,
+        capTicks,
+        code,
+      ]);
+  });
+
+  it('I15: nothing is awarded outside the band, whatever became of it', () => {
+    const { venue, offer, bidFor, close } = biddings();
+    const lot = offer(100_000);
+    bidFor(lot.number, 'BERT', 1, 8_800);
+    venue.core.names.instrument('CEA').market.bandHighTicks = 8_799;
+    expect(() => close(lot.number)).toThrow('I15');
   });
 
   it('takes whole positive quantities only', () => {

@@ -6,13 +6,13 @@ import { OrderLife, stopsOf } from './engine/order-life';
 import { blankTicket, type OrderTicket } from './engine/order-ticket';
 import { LIFETIMES, PREVENTIONS } from './order-commands';
 import { stateHash } from './state-hash';
+import type { UnsettledSnapshot } from './unsettled-snapshot';
 import { VenueCore, type VenueCoreOptions } from './venue-core';
 import {
   type AccountSnapshot,
   type MarketSnapshot,
   type OrderSnapshot,
   SNAPSHOT_VERSION,
-  type UnsettledSnapshot,
   type VenueSnapshot,
 } from './venue-snapshot';
 

@@ -1,5 +1,6 @@
 import { CARBON, TradingVenue } from '../../../test/support/trading-venue';
-import { checkVenue, restoreVenue, stateHash, type VenueTrade } from '.';
+import { checkVenue, restoreVenue, stateHash, type VenueCommand, type VenueTrade } from '.';
+import { BOUGHT, SOLD } from './engine/account-table';
 
 const CCER = { ...CARBON, instrumentCode: 'CCER', tradingDay: 'sse-stock' as const };
 
@@ -20,6 +21,12 @@ function traded() {
   trade('ANNA', 'DORA', 3, 104);
   trade('DORA', 'ANNA', 2, 102);
   venue.send({ type: 'confirm-settlement', tradeSequences: [4] });
+  venue.send({
+    type: 'set-holding-limit',
+    participantCode: 'CARA',
+    instrumentCode: 'CEA',
+    limitLots: 1_200,
+  });
   venue.send({ type: 'cancel-all', participantCode: null });
   return { venue, trades };
 }
@@ -70,19 +77,24 @@ function recordOf({ venue, trades }: ReturnType<typeof traded>): Parameters<type
       instrumentCode: 'CEA',
       boughtLots: lotsOf(participantCode, 'buyerCode'),
       soldLots: lotsOf(participantCode, 'sellerCode'),
+      boughtTodayLots: trades
+        .filter((one) => one.buyerCode === participantCode && one.date === core.date)
+        .reduce((sum, one) => sum + one.quantityLots, 0),
     })),
+    holdingLimits: [{ participantCode: 'CARA', instrumentCode: 'CEA', limitLots: 1_200 }],
     unsettled: trades.filter((one) => open.has(one.tradeSequence)),
   };
 }
 
 describe('a venue that is taken up from the record', () => {
-  it('goes on as the one that stopped, except for what the record does not tell', () => {
+  it('goes on as the one that stopped', () => {
     const stopped = traded();
     const { core } = stopped.venue;
     const restored = restoreVenue(recordOf(stopped));
     expect(checkVenue(restored).filter(({ holds }) => !holds)).toEqual([]);
     expect(restored.accountPictures()).toEqual(core.accountPictures());
     expect(restored.unsettledTrades()).toEqual([2, 3]);
+    expect(stateHash(restored)).toBe(stateHash(core));
     expect(restored.picture('CEA', 5)).toEqual(core.picture('CEA', 5));
     expect(restored.picture('CCER', 5)).toEqual(core.picture('CCER', 5));
     expect([restored.date, restored.secondOfDay, restored.phase]).toEqual(['2024-01-03', 36_000, 'open']);
@@ -93,12 +105,64 @@ describe('a venue that is taken up from the record', () => {
     expect(restored.apply(day)).toEqual(core.apply(day));
   });
 
-  it('is the very same where nothing is locked', () => {
+  it('is the very same on another day, with all of yesterday for sale', () => {
     const stopped = traded();
     const { venue } = stopped;
     venue.day('2024-01-04');
     venue.send({ type: 'cancel-all', participantCode: null });
     expect(stateHash(restoreVenue(recordOf(stopped)))).toBe(venue.hash);
+  });
+
+  it.each([
+    ['bought today and delivered is not for sale', 'DORA', 'sell', 998, 'order.bought-today'],
+    ['held before is', 'DORA', 'sell', 997, null],
+    ['a holding limit of its own holds', 'CARA', 'buy', 208, 'order.holding-limit'],
+    ['and leaves room below it', 'CARA', 'buy', 207, null],
+  ] as const)('%s', (_, participantCode, side, quantityLots, code) => {
+    const stopped = traded();
+    const restored = restoreVenue(recordOf(stopped));
+    const command = {
+      ...stopped.venue.commands.find(({ type }) => type === 'place-order'),
+      participantCode,
+      side,
+      quantityLots,
+      priceTicks: 99,
+      sequence: restored.commandSequence + 1,
+    } as VenueCommand;
+    const outcome = restored.apply(command);
+    expect(outcome.events).toEqual(stopped.venue.core.apply(command).events);
+    const [event] = outcome.events;
+    expect(event?.type === 'order' ? (event.order.reason?.code ?? null) : undefined).toBe(code);
+  });
+
+  it('counts what was ever traded as far as that can be counted', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const restored = restoreVenue({
+      ...recordOf(traded()),
+      traded: ['ANNA', 'BERT'].map((participantCode) => ({
+        participantCode,
+        instrumentCode: 'CEA',
+        boughtLots: most,
+        soldLots: most,
+      })),
+    });
+    const place = (participantCode: string, side: 'buy' | 'sell') =>
+      restored.apply({
+        ...(traded().venue.commands.find(({ type }) => type === 'place-order') as VenueCommand),
+        participantCode,
+        side,
+        priceTicks: 100,
+        sequence: restored.commandSequence + 1,
+      } as VenueCommand);
+    place('ANNA', 'sell');
+    expect(place('BERT', 'buy').events.map(({ type }) => type)).toContain('trade');
+    expect(checkVenue(restored).filter(({ holds }) => !holds)).toEqual([]);
+    const { accounts } = restored.engine.tables;
+    const rows = ['ANNA', 'BERT'].map((code) => accounts.rowOf(restored.names.accountOf(code), 1));
+    expect(rows.map((row) => [accounts.cell(row, BOUGHT), accounts.cell(row, SOLD)])).toEqual([
+      [most, most],
+      [most, most],
+    ]);
   });
 
   it('declares the lost orders cancelled, first of all', () => {

@@ -37,6 +37,14 @@ export interface VenueRecord {
     readonly instrumentCode: string;
     readonly boughtLots: number;
     readonly soldLots: number;
+    /** on the present day, whether delivered or not (default: nothing) */
+    readonly boughtTodayLots?: number;
+  }[];
+  /** of single participants, instead of that of the instrument (default: nobody has one) */
+  readonly holdingLimits?: readonly {
+    readonly participantCode: string;
+    readonly instrumentCode: string;
+    readonly limitLots: number;
   }[];
   /** trades that those balances do not contain yet */
   readonly unsettled: readonly VenueTrade[];
@@ -68,10 +76,10 @@ export function restoreVenue(record: VenueRecord, options: VenueCoreOptions = {}
     market.centreDynamicBand();
   }
   restoreBalances(core, record);
-  for (const { participantCode, instrumentCode, boughtLots, soldLots } of record.traded) {
-    const row = rowOf(core, participantCode, instrumentCode);
-    core.engine.tables.accounts.setCell(row, BOUGHT, boughtLots);
-    core.engine.tables.accounts.setCell(row, SOLD, soldLots);
+  restoreHistory(core, record);
+  for (const { participantCode, instrumentCode, limitLots } of record.holdingLimits ?? []) {
+    const refusal = core.accounts.setHoldingLimit(participantCode, instrumentCode, limitLots);
+    assert(refusal === null, 'a holding limit of the record can be set');
   }
   for (const trade of record.unsettled) restoreTrade(core, trade);
   return core;
@@ -93,6 +101,28 @@ function restoreBalances(core: VenueCore, record: VenueRecord): void {
     const row = rowOf(core, participantCode, asset);
     accounts.setCell(row, AVAILABLE, accounts.cell(row, AVAILABLE) + amount);
     netCredits.set(asset, (netCredits.get(asset) ?? 0) + amount);
+  }
+}
+
+/** What was ever traded, and of what was bought today the part that is here and not for sale yet. */
+function restoreHistory(core: VenueCore, record: VenueRecord): void {
+  const { accounts } = core.engine.tables;
+  for (const {
+    participantCode,
+    instrumentCode,
+    boughtLots,
+    soldLots,
+    boughtTodayLots = 0,
+  } of record.traded) {
+    const row = rowOf(core, participantCode, instrumentCode);
+    accounts.setCell(row, BOUGHT, boughtLots);
+    accounts.setCell(row, SOLD, soldLots);
+    const comingLots = record.unsettled
+      .filter((trade) => trade.date === record.date && trade.instrumentCode === instrumentCode)
+      .filter((trade) => trade.buyerCode === participantCode)
+      .reduce((sum, trade) => sum + trade.quantityLots, 0);
+    if (core.names.instrument(instrumentCode).market.settings.resaleBarredToday)
+      accounts.lockedLots[row] = Math.max(0, boughtTodayLots - comingLots);
   }
 }
 

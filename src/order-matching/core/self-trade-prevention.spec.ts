@@ -191,7 +191,7 @@ describe('self-trade prevention and fill-or-kill', () => {
     const fok = { timeInForce: 'FOK', selfTradePrevention: 'cancel-resting' } as const;
     expect(venue.buy('ANNA', 2, 101, fok).code).toBe('order.fok-not-fillable');
     expect(venue.buy('ANNA', 2, 101, { selfTradePrevention: 'cancel-resting' }).code).toBe(
-      'order.self-trade-prevented',
+      'order.self-trade-cancel-barred',
     );
     venue.phase('continuous');
     expect(venue.buy('ANNA', 2, 101, fok).order?.status).toBe('filled');
@@ -247,7 +247,8 @@ describe('self-trade prevention while orders are collected', () => {
 
   it.each(MODES)('%s: in a window without cancels the newcomer gives way', (mode) => {
     const { answer, venue } = collect(mode, 4, false);
-    expect(answer.reports).toEqual([[answer.number, 'cancelled', 0, 'order.self-trade-prevented']]);
+    expect(answer.reports).toEqual([[answer.number, 'cancelled', 0, 'order.self-trade-cancel-barred']]);
+    expect(answer.order?.reason?.remedy.en).toMatch(/^enter a price that does not reach the own order/);
     expect(venue.open()).toHaveLength(4);
   });
 

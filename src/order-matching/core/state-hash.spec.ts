@@ -2,6 +2,7 @@ import { CARBON, TradingVenue } from '../../../test/support/trading-venue';
 import { stateHash, type VenueCore } from '.';
 import { CanonicalHash } from './canonical-hash';
 import { OPEN_ORDERS } from './engine/account-table';
+import type { UnsettledTrade } from './engine/unsettled-trades';
 
 describe('the canonical hash', () => {
   const of = (fill: (hash: CanonicalHash) => void) => {
@@ -124,6 +125,18 @@ describe('the state hash', () => {
   const marketOf = (core: VenueCore) => core.names.instrument('CEA').market;
   const slotOf = (core: VenueCore, place: number) => core.engine.tables.openSlots(0)[place] as number;
 
+  /** Puts another trade in the place of the one that waits. */
+  const changeTrade =
+    (change: (trade: UnsettledTrade) => UnsettledTrade) =>
+    ({ engine }: VenueCore): void => {
+      const { unsettled } = engine.tables;
+      const [trade] = unsettled.list();
+      if (!trade) throw new Error('a trade waits');
+      unsettled.take(trade.tradeSequence, () => {});
+      const { tradeSequence, buyRow, sellRow, priceTicks, quantityLots, day } = change(trade);
+      unsettled.add(tradeSequence, buyRow, sellRow, priceTicks, quantityLots, day);
+    };
+
   const CHANGES: Readonly<Record<string, (core: VenueCore) => void>> = {
     'the command sequence': (core) => (core.engine.tables.commandSequence += 1),
     'the event sequence': (core) => (core.engine.tables.eventSequence += 1),
@@ -170,6 +183,11 @@ describe('the state hash', () => {
     'locked lots': (core) => (core.engine.tables.accounts.lockedLots[2] = 5),
     'a holding limit': (core) => (core.engine.tables.accounts.holdingLimitLots[2] = 5),
     'an unsettled trade': (core) => core.engine.tables.unsettled.take(1, () => {}),
+    'the seller of an unsettled trade': changeTrade((trade) => ({ ...trade, sellRow: trade.sellRow + 3 })),
+    'the buyer of an unsettled trade': changeTrade((trade) => ({ ...trade, buyRow: trade.buyRow + 3 })),
+    'the price of an unsettled trade': changeTrade((trade) => ({ ...trade, priceTicks: 99 })),
+    'the quantity of an unsettled trade': changeTrade((trade) => ({ ...trade, quantityLots: 3 })),
+    'the day of an unsettled trade': changeTrade((trade) => ({ ...trade, day: trade.day - 1 })),
     'what came in': (core) => core.accounts.netCredits.set('CEA', 1),
     'a bidding': (core) => core.biddings.open.clear(),
     'a bid': (core) => [...core.biddings.open.values()][0]?.bids.push(5),
@@ -181,6 +199,13 @@ describe('the state hash', () => {
     const before = stateHash(core);
     CHANGES[what]?.(core);
     expect(stateHash(core)).not.toBe(before);
+  });
+
+  it('does not depend on prices that no stop waited for', () => {
+    const { core } = new TradingVenue();
+    const before = stateHash(core);
+    marketOf(core).tradedHighTicks = 110;
+    expect(stateHash(core)).toBe(before);
   });
 
   it('does not depend on how a state came about: slots and the order in which accounts were opened', () => {

@@ -3,6 +3,7 @@ import { FLAG } from './book/order-pool';
 import { CanonicalHash } from './canonical-hash';
 import { CASH, ROW_AMOUNTS } from './engine/account-table';
 import type { Market } from './engine/market';
+import { type UnsettledSnapshot, unsettledOf } from './unsettled-snapshot';
 import type { VenueCore } from './venue-core';
 
 /** The flags that two equal orders share; where an order stands is hashed by walking there. */
@@ -39,7 +40,7 @@ export function stateHash(core: VenueCore): string {
   addAside(hash, core);
   const { unsettled } = tables;
   hash.integer(unsettled.count);
-  for (const { tradeSequence } of unsettled.list()) hash.integer(tradeSequence);
+  for (const trade of unsettled.list()) addUnsettled(hash, unsettledOf(core, trade));
   for (const [asset, amount] of [...core.accounts.netCredits].sort(([one], [other]) =>
     one < other ? -1 : 1,
   ))
@@ -132,6 +133,18 @@ function addAside(hash: CanonicalHash, core: VenueCore): void {
     }
   for (const [number, bidding] of core.biddings.open) {
     hash.integer(number).text(bidding.pricing).integer(bidding.floorTicks).integer(bidding.capTicks);
+    hash.integer(bidding.bids.length);
     for (const bid of bidding.bids) hash.integer(bid);
   }
+}
+
+function addUnsettled(hash: CanonicalHash, trade: UnsettledSnapshot): void {
+  hash
+    .integer(trade.tradeSequence)
+    .text(trade.instrumentCode)
+    .text(trade.buyerCode)
+    .text(trade.sellerCode)
+    .integer(trade.priceTicks)
+    .integer(trade.quantityLots)
+    .integer(trade.day);
 }

@@ -1,4 +1,4 @@
-import { CARBON, TradingVenue } from '../../../test/support/trading-venue';
+import { ALLOWED, CARBON, TradingVenue } from '../../../test/support/trading-venue';
 import { checkVenue, type VenueCore } from '.';
 import { AVAILABLE, CASH, OPEN_BUY, OPEN_ORDERS, RESERVED, UNSETTLED_IN } from './engine/account-table';
 
@@ -156,6 +156,26 @@ describe('the check of a whole venue finds', () => {
         pool.hiddenLots[slot] = 1;
       }),
     ).toEqual([expect.stringMatching(/^I10: /)]);
+  });
+
+  it('I10: orders of a bidding that is over, or a bidding without its orders', () => {
+    const venue = new TradingVenue({ instruments: [{ ...CARBON, blockThresholdLots: 10 }] });
+    const origin = { actorId: 's', actorKind: 'person', clientOrderId: 'c', eligibility: ALLOWED } as const;
+    const lot = { instrumentCode: 'CEA', quantityLots: 10, floorTicks: 95, capTicks: 105 } as const;
+    const { number } = venue.send({
+      type: 'open-bidding',
+      ...origin,
+      ...lot,
+      participantCode: 'ANNA',
+      pricing: 'uniform',
+    });
+    const bidding = venue.core.biddings.open.get(number);
+    bidding?.bids.push(number + 1);
+    expect(breachesOf(venue.core)).toEqual(['I10: 1 orders of biddings are open, 2 are listed']);
+    bidding?.bids.pop();
+    expect(breachesOf(venue.core)).toEqual([]);
+    venue.core.biddings.open.clear();
+    expect(breachesOf(venue.core)).toEqual(['I10: 1 orders of biddings are open, 0 are listed']);
   });
 
   it('I11: a reservation that is not the worst case of the orders', () => {

@@ -139,7 +139,23 @@ function checkBooks(core: VenueCore): string {
   must(standing.size === 0, () => `${standing.size} orders stand in a book and are not open`);
   must(timed === expiries.size, () => 'the orders that expire are not those that wait for their hour');
   must(pool.index.size === slots.length, () => 'the index holds other orders than the open ones');
+  checkBiddings(core, slots);
   return `${slots.length} open orders, each in its place`;
+}
+
+/** What stands aside and is no block proposal is the lot of an open bidding, or a bid for it. */
+function checkBiddings(core: VenueCore, slots: readonly number[]): void {
+  const { pool } = core.engine.tables;
+  const aside = slots.filter((slot) => (pool.flagsOf(slot) & FLAG.aside) !== 0 && pool.stopTicks[slot] === 0);
+  const offered = [...core.biddings.open.values()].flatMap(({ biddingNumber, bids }) => [
+    biddingNumber,
+    ...bids,
+  ]);
+  const standing = new Set(aside.map((slot) => pool.numberOf(slot)));
+  must(
+    offered.length === aside.length && offered.every((number) => standing.has(number)),
+    () => `${aside.length} orders of biddings are open, ${offered.length} are listed`,
+  );
 }
 
 function checkReservations(core: VenueCore): string {

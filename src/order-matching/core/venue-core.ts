@@ -4,7 +4,7 @@ import { pictureOf } from './account-picture';
 import { Biddings } from './biddings';
 import { FastBook } from './book/fast-book';
 import { NO_PRICE, NO_SLOT, type OrderBook, type Side, sideCode } from './book/order-book';
-import type { OrderPool } from './book/order-pool';
+import { FLAG, type OrderPool } from './book/order-pool';
 import { dayOrdinal, SECONDS_PER_DAY } from './calendar';
 import type { LostOrder, VenueCommand, VenueCommandBody } from './commands';
 import { MatchingEngine } from './engine/matching-engine';
@@ -13,7 +13,9 @@ import { EventCollector } from './event-collector';
 import type { AccountPicture, CommandOutcome } from './events';
 import { VENUE_LIMITS, type VenueLimits } from './limits';
 import { MarketCommands } from './market-commands';
+import { OfferCommands } from './offer-commands';
 import { OrderCommands } from './order-commands';
+import { OrderIntake } from './order-intake';
 import type { ExecutionReport, VenuePhase } from './order-terms';
 import { type Reason, reasonOf } from './reasons';
 import { VenueNames } from './venue-names';
@@ -62,6 +64,7 @@ export class VenueCore {
   readonly accounts: AccountCommands;
   readonly biddings: Biddings;
   readonly #orders: OrderCommands;
+  readonly #offers: OfferCommands;
   readonly #collector = new EventCollector();
 
   constructor(date: string, options: VenueCoreOptions = {}) {
@@ -80,8 +83,10 @@ export class VenueCore {
     engine.tables.nowSeconds = engine.tables.day * SECONDS_PER_DAY;
     this.markets = new MarketCommands(engine, this.names, this.#collector);
     this.accounts = new AccountCommands(engine, this.names);
-    this.#orders = new OrderCommands(engine, this.names, this.#collector);
-    this.biddings = new Biddings(engine, this.names, this.#orders);
+    const intake = new OrderIntake(engine, this.names, this.#collector);
+    this.#orders = new OrderCommands(engine, this.names, this.#collector, intake);
+    this.#offers = new OfferCommands(engine, this.names, intake);
+    this.biddings = new Biddings(engine, this.names, intake);
   }
 
   get commandSequence(): number {
@@ -99,8 +104,7 @@ export class VenueCore {
   }
   /** simulated time of that day */
   get secondOfDay(): number {
-    const { nowSeconds, day } = this.engine.tables;
-    return nowSeconds - day * SECONDS_PER_DAY;
+    return this.engine.tables.secondOfDay;
   }
   get phase(): VenuePhase {
     return this.markets.phase;
@@ -200,7 +204,7 @@ export class VenueCore {
       case 'set-phase':
         return this.markets.setPhase(command.phase, command.instrumentCode ?? null, command.cancels ?? true);
       case 'start-day':
-        return this.markets.startDay(command.date);
+        return this.markets.startDay(command.date, () => this.biddings.endDay());
       case 'advance-clock':
         return this.markets.advanceClock(command.secondOfDay);
       case 'place-order':
@@ -213,13 +217,13 @@ export class VenueCore {
       case 'cancel-all':
         return this.#cancelMany(command);
       case 'take-listing':
-        this.#orders.takeListing(command);
+        this.#offers.takeListing(command);
         return null;
       case 'propose-block':
-        this.#orders.proposeBlock(command);
+        this.#offers.proposeBlock(command);
         return null;
       case 'accept-block':
-        this.#orders.acceptBlock(command);
+        this.#offers.acceptBlock(command);
         return null;
       case 'open-bidding':
         this.biddings.openBidding(command);
@@ -249,7 +253,9 @@ export class VenueCore {
   #cancelOne(participantCode: string, orderNumber: number): Reason | null {
     const { tables } = this.engine;
     const slot = tables.pool.index.slotOf(orderNumber);
+    const isAside = slot !== NO_SLOT && (tables.pool.flagsOf(slot) & FLAG.aside) !== 0;
     const code = this.engine.cancel(this.names.accountOf(participantCode), slot);
+    if (isAside) this.biddings.followCancels();
     if (code === null) return null;
     const instrument = slot === NO_SLOT ? '' : this.names.listed(tables.marketOf(slot)).terms.instrumentCode;
     return reasonOf(code, { instrument });
@@ -268,6 +274,7 @@ export class VenueCore {
       side === null ? null : sideCode(side),
       participantCode === null ? 'order.cancelled-by-venue' : 'order.cancelled-by-owner',
     );
+    this.biddings.followCancels();
     if (cancelled > 0 || barred.length === 0) return null;
     const codes = barred.map((handle) => this.names.listed(handle).terms.instrumentCode).sort();
     return reasonOf('order.cancel-barred', { instrument: codes.join(', ') });

@@ -89,11 +89,11 @@ export function offerOfProposal(
   return account !== 0 && pool.stopTicks[slot] === account ? offerAgainst(order) : null;
 }
 
-/** Lots of an instrument that are offered to bidders, oldest first; one that its seller took back is not. */
+/** Lots of an instrument that are offered to bidders, oldest first. */
 export function openLots(core: VenueCore, instrumentCode: string): readonly OpenLot[] {
   return [...core.biddings.open.values()].flatMap((bidding) => {
-    const leavesLots = core.openOrder(bidding.biddingNumber)?.leavesLots ?? 0;
-    return bidding.instrumentCode === instrumentCode && leavesLots > 0 ? [{ bidding, leavesLots }] : [];
+    const lot = bidding.instrumentCode === instrumentCode ? core.openOrder(bidding.biddingNumber) : null;
+    return lot ? [{ bidding, leavesLots: lot.leavesLots }] : [];
   });
 }
 

@@ -5,10 +5,10 @@ import { BOUGHT, SOLD } from './engine/account-table';
 import type { Market } from './engine/market';
 import { stopsOf } from './engine/order-life';
 import type { MarketPhase } from './engine/phases';
-import type { UnsettledTrade } from './engine/unsettled-trades';
 import type { AccountPicture } from './events';
 import type { InstrumentTerms, VenuePhase } from './order-terms';
 import { stateHash } from './state-hash';
+import { type UnsettledSnapshot, unsettledOf } from './unsettled-snapshot';
 import type { VenueCore } from './venue-core';
 import type { OrderWording } from './venue-names';
 
@@ -68,17 +68,6 @@ export interface AccountSnapshot extends AccountPicture {
     /** holding limit of this participant; 0 = that of the instrument */
     readonly holdingLimitLots: number;
   }[];
-}
-
-export interface UnsettledSnapshot {
-  readonly tradeSequence: number;
-  readonly instrumentCode: string;
-  readonly buyerCode: string;
-  readonly sellerCode: string;
-  readonly priceTicks: number;
-  readonly quantityLots: number;
-  /** ordinal of the simulated day */
-  readonly day: number;
 }
 
 /**
@@ -193,20 +182,5 @@ function orderOf(core: VenueCore, slot: number): OrderSnapshot {
     tie: isWaiting ? stopsOf(tables.market(tables.marketOf(slot)), side).tieOf(slot) : 0,
     expiresAt: pool.expiresAt[slot] as number,
     counterpartyCode: isAside && stopTicks !== 0 ? core.names.participantCode(stopTicks) : null,
-  };
-}
-
-function unsettledOf(core: VenueCore, trade: UnsettledTrade): UnsettledSnapshot {
-  const { accounts } = core.engine.tables;
-  const { buyRow, sellRow } = trade;
-  const nameOf = (row: number) => core.names.participantCode(accounts.accountOfRow(row));
-  return {
-    tradeSequence: trade.tradeSequence,
-    instrumentCode: core.names.listed(accounts.marketOfRow[buyRow] as number).terms.instrumentCode,
-    buyerCode: nameOf(buyRow),
-    sellerCode: nameOf(sellRow),
-    priceTicks: trade.priceTicks,
-    quantityLots: trade.quantityLots,
-    day: trade.day,
   };
 }

@@ -35,6 +35,8 @@ export interface StoredVenue {
     readonly instrumentCode: string;
     readonly boughtLots: number;
     readonly soldLots: number;
+    /** on the present simulated day */
+    readonly boughtTodayLots: number;
   }[];
 }
 
@@ -71,7 +73,7 @@ export function readVenue(database: DataSource, sessionId: string): Promise<Stor
       instruments: await readInstruments(manager, sessionId, session.simulated_date),
       openOrders: await readOpenOrders(manager, sessionId),
       unconfirmedTrades: await readUnconfirmedTrades(manager, sessionId),
-      traded: await readTraded(manager, sessionId),
+      traded: await readTraded(manager, sessionId, session.simulated_date),
     };
   });
 }
@@ -147,26 +149,35 @@ async function readUnconfirmedTrades(manager: EntityManager, sessionId: string):
   });
 }
 
-async function readTraded(manager: EntityManager, sessionId: string): Promise<StoredVenue['traded']> {
+async function readTraded(
+  manager: EntityManager,
+  sessionId: string,
+  date: string,
+): Promise<StoredVenue['traded']> {
   const rows = await manager.query<
-    { participant_code: string; instrument_code: string; bought: string; sold: string }[]
+    Record<'participant_code' | 'instrument_code' | 'bought' | 'sold' | 'bought_today', string>[]
   >(
-    `SELECT participant_code, instrument_code, sum(bought)::text AS bought, sum(sold)::text AS sold
+    `SELECT participant_code, instrument_code,
+            least(sum(bought), ${Number.MAX_SAFE_INTEGER})::text AS bought,
+            least(sum(sold), ${Number.MAX_SAFE_INTEGER})::text AS sold,
+            coalesce(sum(bought) FILTER (WHERE simulated_date = $2), 0)::text AS bought_today
      FROM (
-       SELECT buyer_code AS participant_code, instrument_code, quantity_lots AS bought, 0 AS sold
+       SELECT buyer_code AS participant_code, instrument_code, simulated_date, quantity_lots AS bought, 0 AS sold
        FROM venue_trades WHERE session_id = $1
        UNION ALL
-       SELECT seller_code, instrument_code, 0, quantity_lots FROM venue_trades WHERE session_id = $1
+       SELECT seller_code, instrument_code, simulated_date, 0, quantity_lots
+       FROM venue_trades WHERE session_id = $1
      ) AS fill
      GROUP BY participant_code, instrument_code
      ORDER BY participant_code, instrument_code`,
-    [sessionId],
+    [sessionId, date],
   );
   return rows.map((row) => ({
     participantCode: row.participant_code,
     instrumentCode: row.instrument_code,
     boughtLots: integerOf(row.bought),
     soldLots: integerOf(row.sold),
+    boughtTodayLots: integerOf(row.bought_today),
   }));
 }
 

@@ -51,13 +51,17 @@ export function openBidding(choices: FlowChoices): VenueCommandBody {
   const { source } = choices;
   const market = choices.market();
   choices.biddings.push(choices.number);
+  const owner = choices.participant();
+  const order = { number: choices.number, owner, market, isStop: false, displayLots: null };
+  if (choices.chance(50)) choices.remember({ ...order, side: 'sell' });
   return {
     type: 'open-bidding',
-    ...choices.origin(choices.participant()),
+    ...choices.origin(owner),
     instrumentCode: choices.instrumentCode(market),
     quantityLots: choices.maybeOdd(between(source, 45, 60)),
-    floorTicks: choices.maybeOdd(between(source, 94, 99)),
-    capTicks: between(source, 98, 106),
+    // half of them as the national market prescribes them while its close is 100
+    floorTicks: choices.maybeOdd(choices.chance(50) ? pick(source, [90, 100]) : between(source, 94, 99)),
+    capTicks: choices.chance(50) ? 110 : between(source, 98, 106),
     pricing: pick(source, ['uniform', 'pay-as-bid']),
   };
 }
@@ -65,13 +69,18 @@ export function openBidding(choices: FlowChoices): VenueCommandBody {
 const lastBidding = ({ biddings, source }: FlowChoices): number =>
   biddings.length > 0 ? pick(source, biddings.slice(-2)) : 1;
 
-export const placeBid = (choices: FlowChoices): VenueCommandBody => ({
-  type: 'place-bid',
-  ...choices.origin(choices.participant()),
-  biddingNumber: lastBidding(choices),
-  priceTicks: choices.maybeOdd(between(choices.source, 97, 101)),
-  quantityLots: choices.maybeOdd(between(choices.source, 5, 40)),
-});
+export function placeBid(choices: FlowChoices): VenueCommandBody {
+  const owner = choices.participant();
+  const order = { number: choices.number, owner, market: choices.market(), isStop: false, displayLots: null };
+  if (choices.chance(15)) choices.remember({ ...order, side: 'buy' });
+  return {
+    type: 'place-bid',
+    ...choices.origin(owner),
+    biddingNumber: lastBidding(choices),
+    priceTicks: choices.maybeOdd(between(choices.source, 97, 101)),
+    quantityLots: choices.maybeOdd(between(choices.source, 5, 40)),
+  };
+}
 
 export const closeBidding = (choices: FlowChoices): VenueCommandBody => ({
   type: 'close-bidding',

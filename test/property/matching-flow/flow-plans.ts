@@ -162,7 +162,21 @@ function tradingDay(source: Source): FlowPlan {
       { ...one, terms: { ...one.terms, tradingDay: 'sse-stock' } },
       { ...other, terms: { ...other.terms, tradingDay: 'national-ets' } },
     ],
-    commands: { place: 100, amend: 12, cancel: 8, clock: 30, day: 5, take: 6, confirm: 5, phase: 1 },
+    commands: {
+      place: 100,
+      amend: 12,
+      cancel: 8,
+      clock: 30,
+      day: 5,
+      take: 6,
+      propose: 12,
+      accept: 12,
+      'open-bidding': 5,
+      bid: 6,
+      'close-bidding': 2,
+      confirm: 5,
+      phase: 1,
+    },
     shares: { ...PLAIN_SHARES, life: 55 },
   };
 }

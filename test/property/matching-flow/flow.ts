@@ -16,6 +16,9 @@ const PHASES: Readonly<Record<MarketPhase | 'open', number>> = {
   open: 1,
 };
 
+const NO_DATES = ['2024-02-30', '2023-02-29', '2024-13-01', '2024-1-5', 'tomorrow', ''];
+const ODD_AMOUNTS = [0, -1, 1.5, Number.NaN, 2 ** 52, Number.MAX_SAFE_INTEGER];
+
 export const FIRST_DATE = `2024-01-0${FIRST_DAY}`;
 
 /**
@@ -108,7 +111,7 @@ export class Flow {
       case 'clock':
         return { type: 'advance-clock', secondOfDay: choices.nextSecond() };
       case 'day':
-        return { type: 'start-day', date: choices.nextDay() };
+        return { type: 'start-day', date: choices.chance(2) ? pick(source, NO_DATES) : choices.nextDay() };
       case 'confirm': {
         const from = 1 + source.below(choices.number);
         const tradeSequences = Array.from({ length: 1 + source.below(40) }, (_, at) => from + at);
@@ -119,7 +122,7 @@ export class Flow {
           type: pick(source, ['credit', 'debit']),
           participantCode: choices.chance(5) ? 'NEWCOMER' : choices.participant(),
           instrumentCode: choices.chance(50) ? instrumentCode : null,
-          amount: between(source, 1, 2_000),
+          amount: choices.chance(10) ? pick(source, ODD_AMOUNTS) : between(source, 1, 2_000),
         };
       case 'holding-limit': {
         const limitLots = choices.chance(20) ? (choices.chance(50) ? null : 0) : between(source, 30, 420);

@@ -85,8 +85,9 @@ export function tellPhase(state: OracleState, market: OracleMarket): void {
 
 /** I14: the four modes; the newcomer's counts. Where nobody may cancel, the newcomer gives way. */
 function preventSelfTrade(state: OracleState, order: OracleOrder, own: OracleOrder): Meeting {
-  const mode = marketOf(state, order.market).cancels ? order.prevention : 'cancel-aggressor';
-  switch (mode) {
+  if (!marketOf(state, order.market).cancels)
+    return { stopsBecause: 'order.self-trade-cancel-barred', decremented: false };
+  switch (order.prevention) {
     case 'cancel-aggressor':
       return { stopsBecause: 'order.self-trade-prevented', decremented: false };
     case 'cancel-both':
@@ -191,8 +192,13 @@ export function trade(
     if (stop.place === 'waiting' && stop.market === code && isReached(stop, price)) stop.touched = true;
 }
 
-/** Told when a trade carries the position over the threshold, or below it again. */
-function noticeLargeHolder(state: OracleState, market: OracleMarket, owner: string, before: number): void {
+/** Told when a trade or a transfer carries the position over the threshold, or below it again. */
+export function noticeLargeHolder(
+  state: OracleState,
+  market: OracleMarket,
+  owner: string,
+  before: number,
+): void {
   const threshold = market.terms.largeHolderLots ?? Number.POSITIVE_INFINITY;
   const code = market.terms.instrumentCode;
   const position = positionOf(state, owner, code);

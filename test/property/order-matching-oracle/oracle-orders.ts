@@ -19,8 +19,10 @@ type Numbered = Command<
 >;
 
 const SECONDS_PER_DAY = 86_400;
-export const isDate = (text: string | null): text is string =>
-  text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text);
+export function isDate(text: string | null): text is string {
+  const midnight = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().slice(0, 10) === text;
+}
 
 /** May it wait in the book? A market order never does. */
 export const canRest = ({ type, life }: Pick<OracleOrder, 'type' | 'life'>): boolean =>

@@ -12,6 +12,7 @@ import { afterFill, trade } from './oracle-matching';
 import { type Command, cancel, leaveVenue, plainOrder, reject } from './oracle-orders';
 import {
   marketOf,
+  midnightOf,
   type OracleMarket,
   type OracleOrder,
   type OracleState,
@@ -20,7 +21,15 @@ import {
   queueOf,
   tell,
 } from './oracle-state';
-import { bandOf, blockBandOf, isContinuous, isListing, whyShut } from './oracle-terms';
+import {
+  bandOf,
+  blockBandOf,
+  isBlockHour,
+  isContinuous,
+  isListing,
+  isPrescribedRange,
+  whyShut,
+} from './oracle-terms';
 
 /** A taker chooses among listings at the best five prices. */
 const BEST_LEVELS = 5;
@@ -77,6 +86,8 @@ function judgeTaking(
   ]);
 }
 
+const secondOfDay = ({ now, date }: OracleState): number => now - midnightOf(date);
+
 /** 大宗协议: offered to one participant, covered, beside the book. */
 export function proposeBlock(state: OracleState, command: Command<'propose-block'>): void {
   const { instrumentCode, side, priceTicks, quantityLots, counterpartyCode } = command;
@@ -107,6 +118,7 @@ function judgeBlock(
   const isKnown = state.balances.has(counterparty);
   return firstBroken([
     [whyShut(market.phase), !isContinuous(market.phase)],
+    ['block.outside-hours', !isBlockHour(market, secondOfDay(state))],
     ['block.counterparty', counterparty === order.owner || !isKnown],
     ['order.no-large-lots', !hasLargeLots(market)],
     ['order.quantity-not-positive', !isWhole(order.quantity)],
@@ -143,6 +155,7 @@ export function acceptBlock(state: OracleState, command: Command<'accept-block'>
     familyRefusal(command.eligibility) ??
     firstBroken([
       [whyShut(market.phase), !isContinuous(market.phase)],
+      ['block.outside-hours', !isBlockHour(market, secondOfDay(state))],
       ['block.outside-band', proposal.limit < low || proposal.limit > high],
     ]) ??
     judgePrivate(state, acceptor, command.eligibility);
@@ -188,6 +201,7 @@ function judgeLot(
     firstBroken([
       [whyShut(market.phase), !isContinuous(market.phase)],
       ['bidding.range', !isOrdered || floorTicks < low || capTicks > high],
+      ['bidding.prescribed-range', !isPrescribedRange(market, floorTicks, capTicks)],
     ]) ??
     familyRefusal(eligibility) ??
     firstBroken([
@@ -235,6 +249,26 @@ export function placeBid(state: OracleState, command: Command<'place-bid'>): voi
   }
   standAside(state, order, null);
   bidding?.bids.push(command.sequence);
+}
+
+/** Who bid for a lot that its seller, or the venue, took away has nothing to bid for. */
+export function endWithdrawnBiddings(state: OracleState): void {
+  for (const { number, bids } of [...state.biddings.values()]) {
+    if (orderOf(state, number)) continue;
+    state.biddings.delete(number);
+    cancelAll(state, bids, 'order.bidding-withdrawn');
+  }
+}
+
+/** No bidding goes on overnight: the prices that it may have are those of one day. */
+export function endBiddingsOfDay(state: OracleState): void {
+  for (const { number, bids } of [...state.biddings.values()])
+    cancelAll(state, [...bids, number], 'order.bidding-day-over');
+  state.biddings.clear();
+}
+
+function cancelAll(state: OracleState, numbers: readonly number[], reason: string): void {
+  for (const order of numbers.flatMap((number) => orderOf(state, number) ?? [])) cancel(state, order, reason);
 }
 
 /** The highest bids win, the older of equal ones first; one price for all, or each its own. */

@@ -50,6 +50,19 @@ export function dynamicBandOf(state: OracleState, market: OracleMarket): Band {
 export const blockBandOf = (market: OracleMarket): Band =>
   around(market.reference, market.terms.blockBandBasisPoints ?? 3_000);
 
+/** National ETS (notices of 2021 and 沪环境交〔2025〕23号): hours of block trades; floors and cap of a bidding. */
+const isNational = (market: OracleMarket): boolean => market.terms.tradingDay === 'national-ets';
+
+export function isBlockHour(market: OracleMarket, secondOfDay: number): boolean {
+  const hour = secondOfDay / 3_600;
+  return !isNational(market) || (hour >= 13 && hour < 15);
+}
+
+export function isPrescribedRange(market: OracleMarket, floor: number, cap: number): boolean {
+  const { low, high } = around(market.reference, 1_000);
+  return !isNational(market) || ((floor === market.reference || floor === low) && cap === high);
+}
+
 export const isListing = (market: OracleMarket): boolean => market.terms.model === 'listing';
 
 /** Where orders may come in, where they meet at once, where they are collected for one price. */

@@ -1,7 +1,8 @@
 import type { InstrumentTerms, MarketPhase } from '../../../src/order-matching/core';
 import { publishIndicative, uncross } from './oracle-auction';
 import { tellPhase, triggerStops } from './oracle-matching';
-import { type Command, cancel, followsBand } from './oracle-orders';
+import { type Command, cancel, followsBand, isDate } from './oracle-orders';
+import { endBiddingsOfDay } from './oracle-private-trades';
 import { codesOf, marketOf, midnightOf, type OracleMarket, type OracleState } from './oracle-state';
 import {
   bandOf,
@@ -135,6 +136,7 @@ function runTradingDays(state: OracleState, lastSecond: number): void {
 /** The old day ends with all that belongs to it; its close becomes the reference of the new one. */
 export function startDay(state: OracleState, date: string): string | null {
   const yesterday = state.date;
+  if (!isDate(date)) return 'venue.bad-date';
   if (date < yesterday) return 'venue.date-goes-back';
   if (date === yesterday) return null;
   // the hours that are left of yesterday pass, unless the venue as a whole is closed
@@ -144,6 +146,7 @@ export function startDay(state: OracleState, date: string): string | null {
     const market = marketOf(state, code);
     if (market.terms.tradingDay && market.phase !== 'suspended') enterPhase(state, market, 'closed', true);
   }
+  endBiddingsOfDay(state);
   state.date = date;
   state.facts.push({ type: 'day', date });
   goTo(state, midnightOf(date));

@@ -1,13 +1,14 @@
 import type { VenueCommand } from '../../../src/order-matching/core';
 import { VENUE_LIMITS, type VenueLimits } from '../../../src/order-matching/core/limits';
-import { addBalance, availableOf, CASH } from './oracle-accounts';
+import { addBalance, availableOf, CASH, positionOf } from './oracle-accounts';
 import { amend } from './oracle-amendment';
 import { isWhole, judgePlacement } from './oracle-judgement';
-import { execute, waitForTrigger } from './oracle-matching';
+import { execute, noticeLargeHolder, waitForTrigger } from './oracle-matching';
 import { type Command, cancel, orderOfCommand, type PlaceCommand, reject } from './oracle-orders';
 import {
   acceptBlock,
   closeBidding,
+  endWithdrawnBiddings,
   openBidding,
   placeBid,
   proposeBlock,
@@ -116,6 +117,7 @@ function cancelOne(state: OracleState, command: Command<'cancel-order'>): string
   if (!market.cancels) return 'order.cancel-barred';
   cancel(state, order, 'order.cancelled-by-owner');
   settleDown(state, market);
+  endWithdrawnBiddings(state);
   return null;
 }
 
@@ -134,6 +136,7 @@ function cancelMany(state: OracleState, command: Command<'cancel-all'>): string 
   const reason = participantCode === null ? 'order.cancelled-by-venue' : 'order.cancelled-by-owner';
   for (const order of mayGo) cancel(state, order, reason);
   for (const code of new Set(mayGo.map(({ market }) => market))) settleDown(state, marketOf(state, code));
+  endWithdrawnBiddings(state);
   return null;
 }
 
@@ -156,18 +159,30 @@ const hasRoomFor = ({ balances, limits }: OracleState, participantCode: string):
 function transfer(state: OracleState, command: Command<'credit' | 'debit'>): string | null {
   const { participantCode, instrumentCode, amount } = command;
   const asset = instrumentCode ?? CASH;
+  if (!isWhole(amount)) return 'transfer.amount-not-positive';
   if (instrumentCode !== null && !state.markets.has(instrumentCode)) return 'transfer.unknown-asset';
+  const before = instrumentCode === null ? 0 : positionOf(state, participantCode, instrumentCode);
+  const watch = (): null => {
+    if (instrumentCode !== null)
+      noticeLargeHolder(state, marketOf(state, instrumentCode), participantCode, before);
+    return null;
+  };
   if (command.type === 'credit') {
+    if (totalOf(state, asset) + BigInt(amount) > BigInt(Number.MAX_SAFE_INTEGER)) return 'transfer.too-large';
     if (!hasRoomFor(state, participantCode)) return 'venue.too-many-participants';
     addBalance(state, participantCode, CASH, 0);
     addBalance(state, participantCode, asset, amount);
-    return null;
+    return watch();
   }
   if (availableOf(state, participantCode, asset) < amount)
     return asset === CASH ? 'transfer.insufficient-cash' : 'transfer.insufficient-rights';
   addBalance(state, participantCode, asset, -amount);
-  return null;
+  return watch();
 }
+
+/** All that there is of an asset in the venue. */
+const totalOf = ({ balances }: OracleState, asset: string): bigint =>
+  [...balances.values()].reduce((total, one) => total + BigInt(one.get(asset) ?? 0), 0n);
 
 /** Delivery against payment; what is settled already, or was never traded, is passed over. */
 function settle(state: OracleState, sequence: number): void {

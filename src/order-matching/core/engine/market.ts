@@ -19,6 +19,8 @@ export interface MarketSettings {
   readonly blockFromLots: number;
   /** block trades: inclusive distance from the reference price */
   readonly blockBandBasisPoints: number;
+  /** seconds of the day between which block trades are made; null = whenever the market trades */
+  readonly blockHours: readonly [from: number, to: number] | null;
   /** trades further than this from the last price stop the market; 0 = no dynamic band */
   readonly dynamicBandBasisPoints: number;
   /** how long such a halt collects orders */
@@ -40,6 +42,7 @@ export const CENTRAL_BOOK: MarketSettings = {
   listingBelowLots: Number.POSITIVE_INFINITY,
   blockFromLots: Number.POSITIVE_INFINITY,
   blockBandBasisPoints: 3_000,
+  blockHours: null,
   dynamicBandBasisPoints: 0,
   haltSeconds: 300,
   auctionRule: 'sse',

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Answer, CARBON, TradingVenue } from '../../../../test/support/trading-venue';
 import { VENUE_LIMITS } from '../limits';
-import { type MarketPhase, PHASES, TRADING_DAYS } from './phases';
+import { LARGE_LOT_RULES } from './large-lots';
+import { type MarketPhase, PHASES, TRADING_DAYS, type TradingDayName } from './phases';
 
 const PAGE = join(__dirname, '../../../../docs/markets.md');
 const NAMES = Object.keys(PHASES) as MarketPhase[];
@@ -40,7 +41,7 @@ const clock = (second: number): string =>
   `${Math.floor(second / 3_600)}:${String(Math.floor((second % 3_600) / 60)).padStart(2, '0')}`;
 const dayTable = () =>
   table(
-    ['trading day', 'windows'],
+    ['trading day', 'windows', 'block trades'],
     Object.entries(TRADING_DAYS).map(([name, windows]) => [
       `\`${name}\``,
       windows
@@ -49,6 +50,7 @@ const dayTable = () =>
             `${clock(fromSecondOfDay)} ${phase}${cancels ? '' : ' (no cancels)'}`,
         )
         .join(' · '),
+      LARGE_LOT_RULES[name as TradingDayName]?.blockHours.map(clock).join('–') ?? 'while continuous',
     ]),
   );
 

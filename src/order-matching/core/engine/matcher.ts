@@ -118,7 +118,8 @@ export class Matcher {
     const { pool } = this.tables;
     const mode = (pool.flagsOf(slot) & FLAG.prevention) >> PREVENTION_SHIFT;
     // a window without cancels holds for prevention, too: the newcomer gives way
-    if (mode === CANCEL_AGGRESSOR || !market.cancels) return 'order.self-trade-prevented';
+    if (!market.cancels) return 'order.self-trade-cancel-barred';
+    if (mode === CANCEL_AGGRESSOR) return 'order.self-trade-prevented';
     if (mode === DECREMENT_AND_CANCEL) {
       const lots = Math.min(pool.leavesOf(slot), pool.leavesOf(resting));
       this.decremented = true;

@@ -62,8 +62,8 @@ export class PrivateTrades {
   proposeBlock(ticket: OrderTicket, counterparty: number): ReasonCode | null {
     const market = this.tables.market(ticket.market);
     const { settings } = market;
-    if (!market.accepts || market.collects)
-      return market.phase === 'suspended' ? 'order.market-suspended' : 'order.market-closed';
+    const shut = this.#judgeBlockHours(market);
+    if (shut !== null) return shut;
     if (counterparty === ticket.account || counterparty === 0) return 'block.counterparty';
     if (settings.blockFromLots === Number.POSITIVE_INFINITY) return 'order.no-large-lots';
     if (!isPositive(ticket.quantityLots)) return 'order.quantity-not-positive';
@@ -84,8 +84,8 @@ export class PrivateTrades {
     const proposal = pool.index.slotOf(proposalNumber);
     if (proposal === NO_SLOT || !this.isOfferedTo(proposal, ticket.account)) return 'block.not-offered';
     const market = this.tables.market(this.tables.marketOf(proposal));
-    if (!market.accepts || market.collects)
-      return market.phase === 'suspended' ? 'order.market-suspended' : 'order.market-closed';
+    const shut = this.#judgeBlockHours(market);
+    if (shut !== null) return shut;
     const proposedSide = pool.sideOf(proposal);
     ticket.market = market.handle;
     ticket.side = opposite(proposedSide);
@@ -163,6 +163,16 @@ export class PrivateTrades {
     pool.stopTicks[slot] = 0;
     this.life.keep(slot, market);
     return slot;
+  }
+
+  #judgeBlockHours(market: Market): ReasonCode | null {
+    if (!market.matches)
+      return market.phase === 'suspended' ? 'order.market-suspended' : 'order.market-closed';
+    const { blockHours } = market.settings;
+    if (blockHours === null) return null;
+    const [from, to] = blockHours;
+    const { secondOfDay } = this.tables;
+    return secondOfDay >= from && secondOfDay < to ? null : 'block.outside-hours';
   }
 
   #isInBlockBand(market: Market, priceTicks: number): boolean {

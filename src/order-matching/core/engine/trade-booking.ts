@@ -6,7 +6,6 @@ import { BLOCK } from './venue-sink';
 import type { VenueTables } from './venue-tables';
 
 // Numbers of order-pool.ts and account-table.ts, written into the code (see order-life.ts).
-// biome-ignore-start lint/suspicious/noConstEnum: as said above
 const enum Amount {
   shift = 3,
   shown = 4,
@@ -22,7 +21,6 @@ const enum Cell {
   sold = 5,
   openBuy = 6,
 }
-// biome-ignore-end lint/suspicious/noConstEnum: as said above
 
 /** Which of the two orders of a trade hold something back: one that meets the book as it comes does not. */
 export const BOTH_COVERED = 0;
@@ -53,7 +51,7 @@ export class TradeBooking {
     const sellLeaves = (amounts[sell | Amount.shown] as number) - lots;
     assert(lots > 0 && buyLeaves >= 0 && sellLeaves >= 0, 'I7: a fill is not larger than the leaves');
     assert(
-      (priceTicks >= market.bandLowTicks && priceTicks <= market.bandHighTicks) || model >= BLOCK,
+      (priceTicks >= market.bandLowTicks && priceTicks <= market.bandHighTicks) || model === BLOCK,
       'I15: a trade is inside the band',
     );
     assert(

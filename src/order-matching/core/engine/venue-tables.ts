@@ -1,5 +1,6 @@
 import { SELL, type SideCode } from '../book/order-book';
 import { FLAG, OrderPool } from '../book/order-pool';
+import { SECONDS_PER_DAY } from '../calendar';
 import type { VenueLimits } from '../limits';
 import type { ReasonCode } from '../reasons';
 import { AccountTable } from './account-table';
@@ -51,6 +52,11 @@ export class VenueTables {
   ) {
     this.pool = new OrderPool(limits.openOrders, expectedOrders);
     this.accounts = new AccountTable(limits.participants, limits.instruments);
+  }
+
+  /** Simulated time of the present day. */
+  get secondOfDay(): number {
+    return this.nowSeconds - this.day * SECONDS_PER_DAY;
   }
 
   market(handle: number): Market {

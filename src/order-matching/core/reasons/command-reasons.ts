@@ -26,6 +26,18 @@ export const COMMAND_REASONS = {
     'move less, cancel open orders, or wait for settlement',
     '请减少数量、撤销委托，或等待交收完成',
   ),
+  'transfer.amount-not-positive': template(
+    'an amount that moves is a positive whole number of cents or lots',
+    '划转数额须为正整数（分或手）',
+    'enter a positive amount',
+    '请输入正数',
+  ),
+  'transfer.too-large': template(
+    '{amount} of {asset} is more than the venue can count: {room} can still come in',
+    '转入 {asset} {amount} 超出系统可计算的范围，最多还可转入 {room}',
+    'move at most {room}',
+    '最多转入 {room}',
+  ),
   'venue.too-many-instruments': template(
     'a venue lists at most {limit} instruments',
     '每个交易场所最多可有 {limit} 个品种',
@@ -50,7 +62,12 @@ export const COMMAND_REASONS = {
     'start a later day',
     '请开始更晚的交易日',
   ),
-
+  'venue.bad-date': template(
+    '{date} is not a day of the calendar, written YYYY-MM-DD',
+    '{date} 不是有效日期（格式 YYYY-MM-DD）',
+    'enter a day from {present} on',
+    '请输入 {present} 或之后的日期',
+  ),
   'venue.too-many-participants': template(
     'the venue holds its maximum of {limit} trading accounts',
     '本交易场所的交易账户已达上限 {limit}',

@@ -14,6 +14,12 @@ export const ENDING_REASONS = {
     'cancel the own resting order first, or choose cancel-resting',
     '请先撤销自己的挂单，或选择撤销挂单方式',
   ),
+  'order.self-trade-cancel-barred': template(
+    'the order would have traded with an order of the same participant, which cannot be cancelled in this part of the trading day',
+    '该委托将与同一参与者的委托成交，而当前时段不接受撤单，已被阻止',
+    'enter a price that does not reach the own order, or wait for the next part of the trading day',
+    '请改用不触及自己挂单的价格，或等待下一交易时段',
+  ),
   'order.self-trade-resting-cancelled': template(
     'cancelled, because a newer order of the same participant would have traded with it',
     '因同一参与者的新委托将与其成交，该挂单已撤销',
@@ -79,5 +85,17 @@ export const ENDING_REASONS = {
     '该部分标的无人竞买',
     'offer it again, or at a lower floor',
     '可重新申报，或降低底价',
+  ),
+  'order.bidding-withdrawn': template(
+    'the lot of this bidding is not offered any more',
+    '该竞价的标的已撤回',
+    'look at the open biddings',
+    '请查看进行中的竞价',
+  ),
+  'order.bidding-day-over': template(
+    'the trading day ended before the bidding was closed',
+    '交易日已结束，竞价未截止，现予终止',
+    'offer the lot again, or bid again, on the new day',
+    '请在新的交易日重新申报',
   ),
 } as const;

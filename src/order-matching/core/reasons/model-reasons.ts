@@ -68,6 +68,12 @@ export const MODEL_REASONS = {
     'agree on a price from {low} to {high}',
     '请在 {low} 至 {high} 之间协商价格',
   ),
+  'block.outside-hours': template(
+    'block trades of {instrument} are made from {from} to {to}; it is {present} now',
+    '{instrument} 大宗协议的交易时间为 {from} 至 {to}，当前时间为 {present}',
+    'send it between {from} and {to}',
+    '请在 {from} 至 {to} 之间提交',
+  ),
   'block.not-offered': template(
     'this block trade is not offered to the participant, or not open any more',
     '该大宗协议未向本参与者提出，或已失效',
@@ -81,10 +87,16 @@ export const MODEL_REASONS = {
     '请增加标的数量，或在普通市场卖出',
   ),
   'bidding.range': template(
-    'the floor of a bidding is positive and not above its cap',
-    '竞价底价须为正且不高于上限价',
-    'enter a floor that is not above the cap',
-    '请输入不高于上限价的底价',
+    'a bidding from {floor} to {cap} is not possible: the floor is not above the cap, and both are inside the price band {low} to {high}',
+    '竞价范围 {floor} 至 {cap} 无效：底价不得高于上限价，且均须在涨跌幅范围 {low} 至 {high} 之内',
+    'enter a floor and a cap from {low} to {high}',
+    '请输入 {low} 至 {high} 之间的底价和上限价',
+  ),
+  'bidding.prescribed-range': template(
+    'the floor of a bidding for {instrument} is the previous close {close} or {lowest}, its cap {highest}; {floor} and {cap} were given',
+    '{instrument} 竞价底价须为前收盘价 {close} 或 {lowest}，上限价须为 {highest}；所填为 {floor} 和 {cap}',
+    'enter {close} or {lowest} as the floor and {highest} as the cap',
+    '请以 {close} 或 {lowest} 为底价，以 {highest} 为上限价',
   ),
   'bidding.outside-range': template(
     'price {price} is outside the range of the bidding, {low} to {high}',
