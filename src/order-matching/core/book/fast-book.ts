@@ -55,7 +55,9 @@ const MAXIMUM_PRICE_TICKS = 2 ** 31 - 1;
  */
 export class FastBook implements OrderBook {
   private levels: LevelIndex = new SparseLevels(1, MAXIMUM_PRICE_TICKS);
-  private columns = this.levels.columns;
+  /** the columns of the levels, which may be replaced when a level is opened */
+  private words = this.levels.columns.words;
+  private lots = this.levels.columns.lots;
   /** of a ladder: its levels are counted here, because a call costs more than the counting */
   private ladderLowTicks = 0;
   private ladderTicks = 0;
@@ -86,7 +88,8 @@ export class FastBook implements OrderBook {
     this.moveSide(BUY, moved);
     this.moveSide(SELL, moved);
     this.levels = moved;
-    this.columns = moved.columns;
+    this.words = moved.columns.words;
+    this.lots = moved.columns.lots;
     this.ladderLowTicks = lowTicks;
     this.ladderTicks = isLadder ? ticks : 0;
     this.ladderOrigin = isLadder ? ladderOrigin(ticks) : 0;
@@ -94,7 +97,7 @@ export class FastBook implements OrderBook {
 
   add(slot: number): void {
     const { words: records, amounts } = this.pool;
-    const { words, lots } = this.columns;
+    const { words, lots } = this;
     const record = slot << Word.shift;
     const shown = amounts[(slot << Amount.shift) | Amount.shown] as number;
     if (shown <= 0) breach('I10: a resting order has lots');
@@ -121,7 +124,7 @@ export class FastBook implements OrderBook {
 
   reduce(slot: number, by: number): void {
     const { words, amounts } = this.pool;
-    const { lots } = this.columns;
+    const { lots } = this;
     const level = words[(slot << Word.shift) | Word.level] as number;
     if (level === 0) breach('I10: the order is in the book');
     if (by <= 0 || (amounts[(slot << Amount.shift) | Amount.shown] as number) <= 0)
@@ -132,7 +135,7 @@ export class FastBook implements OrderBook {
 
   remove(slot: number, shown: number): void {
     const { words: records } = this.pool;
-    const { words, lots } = this.columns;
+    const { words, lots } = this;
     const record = slot << Word.shift;
     const behind = records[record] as number;
     const before = records[record | Word.previous] as number;
@@ -152,7 +155,7 @@ export class FastBook implements OrderBook {
   }
 
   front(side: SideCode): number {
-    const { words } = this.columns;
+    const { words } = this;
     return words[(words[Level.bestLevels | side] as number) << Level.shift] as number;
   }
 
@@ -161,11 +164,11 @@ export class FastBook implements OrderBook {
     const behind = pool.words[slot << Word.shift] as number;
     if (behind !== No.slot) return behind;
     const level = this.levels.worse(pool.sideOf(slot), pool.priceOf(slot));
-    return this.columns.words[level << Level.shift] as number;
+    return this.words[level << Level.shift] as number;
   }
 
   best(side: SideCode): number {
-    return this.columns.words[Level.bestPrices | side] as number;
+    return this.words[Level.bestPrices | side] as number;
   }
 
   worse(side: SideCode, priceTicks: number): number {
@@ -173,15 +176,15 @@ export class FastBook implements OrderBook {
   }
 
   oldestAt(side: SideCode, priceTicks: number): number {
-    return this.columns.words[this.levelAt(side, priceTicks) << Level.shift] as number;
+    return this.words[this.levelAt(side, priceTicks) << Level.shift] as number;
   }
 
   lotsAt(side: SideCode, priceTicks: number): number {
-    return this.columns.lots[(this.levelAt(side, priceTicks) << Lots.shift) | Lots.shown] as number;
+    return this.lots[(this.levelAt(side, priceTicks) << Lots.shift) | Lots.shown] as number;
   }
 
   ordersAt(side: SideCode, priceTicks: number): number {
-    return this.columns.words[(this.levelAt(side, priceTicks) << Level.shift) | Level.orders] as number;
+    return this.words[(this.levelAt(side, priceTicks) << Level.shift) | Level.orders] as number;
   }
 
   check(): void {
@@ -204,17 +207,20 @@ export class FastBook implements OrderBook {
 
   /** Opens a level with its first order. */
   private addFirst(slot: number): void {
-    const { pool, columns } = this;
-    const level = this.levels.open(pool.sideOf(slot), pool.priceOf(slot));
+    const { pool, levels } = this;
+    const level = levels.open(pool.sideOf(slot), pool.priceOf(slot));
+    const { words, lots } = levels.columns;
+    this.words = words;
+    this.lots = lots;
     const record = slot << Word.shift;
     pool.words[record] = No.slot;
     pool.words[record | Word.previous] = No.slot;
     pool.words[record | Word.level] = level;
     const queue = level << Level.shift;
-    columns.words[queue | Level.oldest] = slot;
-    columns.words[queue | Level.newest] = slot;
-    columns.words[queue | Level.orders] = 1;
-    columns.lots[(level << Lots.shift) | Lots.shown] = pool.shownOf(slot);
+    words[queue | Level.oldest] = slot;
+    words[queue | Level.newest] = slot;
+    words[queue | Level.orders] = 1;
+    lots[(level << Lots.shift) | Lots.shown] = pool.shownOf(slot);
   }
 
   private count(side: SideCode): number {
@@ -225,7 +231,7 @@ export class FastBook implements OrderBook {
   }
 
   private closeLevel(slot: number, level: number): void {
-    assert(this.columns.lots[(level << Lots.shift) | Lots.shown] === 0, 'I10: an empty level has no lots');
+    assert(this.lots[(level << Lots.shift) | Lots.shown] === 0, 'I10: an empty level has no lots');
     this.levels.close(this.pool.sideOf(slot), level);
   }
 
@@ -239,7 +245,7 @@ export class FastBook implements OrderBook {
     for (let price = this.best(side); price !== NO_PRICE; price = this.worse(side, price)) {
       const from = this.levelAt(side, price);
       const to = target.open(side, price);
-      const { words } = this.columns;
+      const { words } = this;
       const record = words.subarray(from << Level.shift, (from + 1) << Level.shift);
       target.columns.words.set(record, to << Level.shift);
       for (
@@ -253,7 +259,7 @@ export class FastBook implements OrderBook {
 
   private checkLevel(side: SideCode, price: number): void {
     const { pool } = this;
-    const { words } = this.columns;
+    const { words } = this;
     const level = this.levelAt(side, price);
     const queue = level << Level.shift;
     let orders = 0;
@@ -279,10 +285,7 @@ export class FastBook implements OrderBook {
       last === words[queue | Level.newest] && orders === words[queue | Level.orders],
       'I10: the queue is whole',
     );
-    assert(
-      lots === this.columns.lots[(level << Lots.shift) | Lots.shown],
-      'I10: a level adds up to its orders',
-    );
+    assert(lots === this.lots[(level << Lots.shift) | Lots.shown], 'I10: a level adds up to its orders');
   }
 }
 

@@ -7,12 +7,10 @@ export const FIRST_LEVEL = 2;
 
 /**
  * Level `l` owns so many words of `LevelColumns.words`, from `l * LEVEL_WORDS`: the slots of its oldest and its newest
- * order, the number of its orders, a word of scrap that is never read, and the two of `LevelColumns.lots`.
+ * order, the number of its orders, a word of scrap that is never read, and in the next two its
+ * lots: number `l * 4 + 2` of `LevelColumns.lots`.
  */
 export const LEVEL_WORDS = 8;
-/** Level `l` has its lots in `LevelColumns.lots` at `l * LEVEL_AMOUNTS + LEVEL_LOTS`. */
-export const LEVEL_AMOUNTS = 4;
-export const LEVEL_LOTS = 2;
 /**
  * The word that holds the best open level of the buy side; that of the sell side stands behind it (both in record 1).
  * Of an empty side it is a level whose queue is empty.

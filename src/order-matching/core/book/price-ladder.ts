@@ -1,17 +1,17 @@
 import { assert } from '../../../kernel/errors';
-import {
-  BEST_LEVELS,
-  BEST_PRICES,
-  FIRST_LEVEL,
-  LevelColumns,
-  type LevelIndex,
-  NO_LEVEL,
-} from './level-index';
+import { breach } from './breach';
+import { FIRST_LEVEL, LevelColumns, type LevelIndex } from './level-index';
 import { OccupiedTicks } from './occupied-ticks';
 import { BUY, NO_PRICE, SELL, type SideCode } from './order-book';
 
 /** The widest range that gets a ladder (about 3 MB a side); a wider one gets `SparseLevels`. */
 export const MAXIMUM_LADDER_TICKS = 2 ** 17;
+
+/** Words of record 1, as in level-index.ts (see fast-book.ts). */
+const enum Best {
+  levels = 8,
+  prices = 10,
+}
 
 /** Level of a ladder of so many ticks for a bid of the highest price plus one tick; a book counts from it. */
 export const ladderOrigin = (ticks: number): number => FIRST_LEVEL + ticks;
@@ -26,6 +26,7 @@ export class PriceLadder implements LevelIndex {
   count = 0;
   private readonly occupied: OccupiedTicks;
   private readonly ticks: number;
+  private readonly origin: number;
 
   constructor(
     private readonly lowTicks: number,
@@ -33,7 +34,8 @@ export class PriceLadder implements LevelIndex {
   ) {
     this.ticks = highTicks - lowTicks + 1;
     assert(this.ticks >= 1 && this.ticks <= MAXIMUM_LADDER_TICKS, 'a ladder has a limited number of levels');
-    const levels = FIRST_LEVEL + 2 * (this.ticks + 1);
+    this.origin = ladderOrigin(this.ticks);
+    const levels = this.origin + this.ticks + 2;
     this.columns.grow(levels);
     this.occupied = new OccupiedTicks(levels);
     for (const side of [BUY, SELL] as const) {
@@ -45,16 +47,16 @@ export class PriceLadder implements LevelIndex {
 
   at(side: SideCode, priceTicks: number): number {
     const offset = (priceTicks - this.lowTicks) | 0;
-    return offset >>> 0 < this.ticks ? this.levelOf(side, offset) : NO_LEVEL;
+    return offset >>> 0 < this.ticks ? this.levelOf(side, offset) : 0;
   }
 
   open(side: SideCode, priceTicks: number): number {
     const { words } = this.columns;
     const level = this.at(side, priceTicks);
-    assert(level !== NO_LEVEL, 'I15: a price is within the range of its book');
+    if (level === 0) breach('I15: a price is within the range of its book');
     this.count += 1;
     this.occupied.add(level);
-    if (level < (words[BEST_LEVELS + side] as number)) this.setBest(side, level);
+    if (level < (words[Best.levels | side] as number)) this.setBest(side, level);
     return level;
   }
 
@@ -62,7 +64,7 @@ export class PriceLadder implements LevelIndex {
     const { words } = this.columns;
     this.count -= 1;
     this.occupied.delete(level);
-    if (level === words[BEST_LEVELS + side]) this.setBest(side, this.occupied.above(level));
+    if (level === words[Best.levels | side]) this.setBest(side, this.occupied.above(level));
   }
 
   worse(side: SideCode, priceTicks: number): number {
@@ -78,8 +80,8 @@ export class PriceLadder implements LevelIndex {
 
   private setBest(side: SideCode, level: number): void {
     const { words } = this.columns;
-    words[BEST_LEVELS + side] = level;
-    words[BEST_PRICES + side] = this.priceOf(side, level);
+    words[Best.levels | side] = level;
+    words[Best.prices | side] = this.priceOf(side, level);
   }
 
   /** Without a branch: the exclusive or turns the offset of a bid into minus itself minus one. */
@@ -88,10 +90,10 @@ export class PriceLadder implements LevelIndex {
   }
 
   private originOf(side: SideCode): number {
-    return (ladderOrigin(this.ticks) + side) | 0;
+    return (this.origin + side) | 0;
   }
 
   private endOf(side: SideCode): number {
-    return FIRST_LEVEL + this.ticks + side * (this.ticks + 1);
+    return this.origin + side * (this.ticks + 1);
   }
 }

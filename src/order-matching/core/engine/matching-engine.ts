@@ -1,10 +1,10 @@
 import { assert } from '../../../kernel/errors';
+import { breach } from '../book/breach';
 import { BUY, NO_SLOT, type OrderBook, SELL, type SideCode } from '../book/order-book';
 import { FLAG, type OrderPool } from '../book/order-pool';
 import type { VenueLimits } from '../limits';
 import type { PriceBand } from '../price-band';
 import type { ReasonCode } from '../reasons';
-import { AVAILABLE, ROW_SHIFT, UNSETTLED_IN, UNSETTLED_OUT } from './account-table';
 import { judgeAdmission, judgeTerms } from './admission';
 import { Amendment, type AmendmentTicket } from './amendment';
 import { Market, type MarketSettings } from './market';
@@ -13,13 +13,25 @@ import { OrderLife } from './order-life';
 import { blankTicket, isPlain, type OrderTicket } from './order-ticket';
 import { type MarketPhase, uncrossesBetween } from './phases';
 import { PlainFills } from './plain-fills';
-import { LEFT_ALONE, MET, PlainOrders } from './plain-orders';
+import { PlainOrders } from './plain-orders';
 import { PrivateTrades } from './private-trades';
 import { isReached, StopOrders } from './stop-orders';
 import { TradeBooking } from './trade-booking';
 import { Uncrossing } from './uncrossing';
 import type { VenueSink } from './venue-sink';
 import { VenueTables } from './venue-tables';
+
+// Numbers of account-table.ts and plain-orders.ts, written into the code (see order-life.ts).
+const enum Cell {
+  shift = 3,
+  available = 0,
+  unsettledIn = 2,
+  unsettledOut = 3,
+}
+const enum Answer {
+  leftAlone = 0,
+  met = 2,
+}
 
 export interface EngineOptions {
   readonly limits: VenueLimits;
@@ -133,8 +145,8 @@ export class MatchingEngine {
         timeInForce,
         prevention,
       );
-      if (done === MET) this.settleDown(market);
-      if (done !== LEFT_ALONE) return null;
+      if (done === Answer.met) this.settleDown(market);
+      if (done !== Answer.leftAlone) return null;
     }
     const ticket = blankTicket();
     ticket.orderNumber = orderNumber;
@@ -346,21 +358,21 @@ export class MatchingEngine {
     const { cells } = accounts;
     const market = tables.market(accounts.marketOfRow[buyRow] as number);
     const amount = priceTicks * lots * market.centsPerTickLot;
-    const spent = accounts.cashRowOfRow(buyRow) << ROW_SHIFT;
-    const earned = accounts.cashRowOfRow(sellRow) << ROW_SHIFT;
-    const into = buyRow << ROW_SHIFT;
-    const from = sellRow << ROW_SHIFT;
-    const cashOut = (cells[spent | UNSETTLED_OUT] as number) - amount;
-    const cashIn = (cells[earned | UNSETTLED_IN] as number) - amount;
-    const rightsOut = (cells[from | UNSETTLED_OUT] as number) - lots;
-    const rightsIn = (cells[into | UNSETTLED_IN] as number) - lots;
-    assert(cashOut >= 0 && cashIn >= 0 && rightsOut >= 0 && rightsIn >= 0, 'I3: what settles was unsettled');
-    cells[spent | UNSETTLED_OUT] = cashOut;
-    cells[earned | UNSETTLED_IN] = cashIn;
-    cells[earned | AVAILABLE] = (cells[earned | AVAILABLE] as number) + amount;
-    cells[from | UNSETTLED_OUT] = rightsOut;
-    cells[into | UNSETTLED_IN] = rightsIn;
-    cells[into | AVAILABLE] = (cells[into | AVAILABLE] as number) + lots;
+    const spent = accounts.cashRowOfRow(buyRow) << Cell.shift;
+    const earned = accounts.cashRowOfRow(sellRow) << Cell.shift;
+    const into = buyRow << Cell.shift;
+    const from = sellRow << Cell.shift;
+    const cashOut = (cells[spent | Cell.unsettledOut] as number) - amount;
+    const cashIn = (cells[earned | Cell.unsettledIn] as number) - amount;
+    const rightsOut = (cells[from | Cell.unsettledOut] as number) - lots;
+    const rightsIn = (cells[into | Cell.unsettledIn] as number) - lots;
+    if (cashOut < 0 || cashIn < 0 || rightsOut < 0 || rightsIn < 0) breach('I3: what settles was unsettled');
+    cells[spent | Cell.unsettledOut] = cashOut;
+    cells[earned | Cell.unsettledIn] = cashIn;
+    cells[earned | Cell.available] = (cells[earned | Cell.available] as number) + amount;
+    cells[from | Cell.unsettledOut] = rightsOut;
+    cells[into | Cell.unsettledIn] = rightsIn;
+    cells[into | Cell.available] = (cells[into | Cell.available] as number) + lots;
     if (market.settings.resaleBarredToday && day === tables.day)
       accounts.lockedLots[buyRow] = (accounts.lockedLots[buyRow] as number) + lots;
     tables.touchAccount(accounts.accountOfRow(buyRow));

@@ -1,11 +1,9 @@
-import { assert } from '../../../kernel/errors';
+import { breach } from '../book/breach';
 import { BUY, opposite, type SideCode } from '../book/order-book';
-import { MAX_COUNT } from '../limits';
 import type { ReasonCode } from '../reasons';
 import type { Market } from './market';
 import type { Matcher } from './matcher';
 import type { OrderLife } from './order-life';
-import { CONTINUOUS } from './venue-sink';
 import type { VenueTables } from './venue-tables';
 
 // Numbers of order-pool.ts and account-table.ts, written into the code (see order-life.ts).
@@ -41,6 +39,15 @@ const enum Flag {
   /** iceberg or rare: something has to be done at its fills that plain orders do not need */
   special = 512 | 2048,
   timeInForce = 7,
+}
+
+/** Of venue-sink.ts. */
+const enum Model {
+  continuous = 0,
+}
+/** Of limits.ts. */
+const enum Most {
+  count = 9_007_199_254_740_991,
 }
 
 /**
@@ -96,7 +103,7 @@ export class PlainFills {
       const at = resting << Amount.shift;
       const leaves = amounts[at | Amount.shown] as number;
       const lots = leaves < left ? leaves : left;
-      assert(lots > 0, 'I7: a fill has lots and is not larger than the leaves');
+      if (lots <= 0) breach('I7: a fill has lots and is not larger than the leaves');
       if (pictures === true) this.touch(market, side, row, restingRow, price, priceTicks);
       if (priceTicks === 0) firstTicks = price;
       priceTicks = price;
@@ -120,14 +127,14 @@ export class PlainFills {
       const position = restingRow << Cell.shift;
       // its limit is the price: all that it promised is given
       const reserved = (cells[fund | Cell.reserved] as number) - given;
-      assert(reserved >= 0, 'I3: what changes hands was there');
+      if (reserved < 0) breach('I3: what changes hands was there');
       cells[fund | Cell.reserved] = reserved;
       cells[fund | Cell.unsettledOut] = (cells[fund | Cell.unsettledOut] as number) + given;
       cells[gain | Cell.unsettledIn] = (cells[gain | Cell.unsettledIn] as number) + gotten;
       const everTraded = position | (Cell.bought + other);
       const open = position | Cell.openBuy;
       // as TradeBooking: what was ever traded may be more than can be counted
-      cells[everTraded] = Math.min((cells[everTraded] as number) + lots, MAX_COUNT);
+      cells[everTraded] = Math.min((cells[everTraded] as number) + lots, Most.count);
       cells[open] = (cells[open] as number) - lots * side;
 
       tradeSequence += 1;
@@ -138,7 +145,7 @@ export class PlainFills {
         eventSequence + 1,
         tradeSequence,
         handle,
-        CONTINUOUS,
+        Model.continuous,
         price,
         lots,
         slot ^ slotTurn,
@@ -155,7 +162,7 @@ export class PlainFills {
       sink.order(eventSequence, resting, null);
       const orders = (cashRow << Cell.shift) | Cell.openOrders;
       const count = (cells[orders] as number) - 1;
-      assert(count >= 0, 'the count of open orders is not below zero');
+      if (count < 0) breach('the count of open orders is not below zero');
       cells[orders] = count;
       pool.index.release(resting);
       words[(resting << Word.shift) | Word.flags] = 0;
@@ -205,10 +212,8 @@ export class PlainFills {
     const { accounts } = this.tables;
     const { cells } = accounts;
     const best = firstTicks < lastTicks ? firstTicks : lastTicks;
-    assert(
-      best >= market.bandLowTicks && firstTicks + lastTicks - best <= market.bandHighTicks,
-      'I15: a trade is inside the band',
-    );
+    if (best < market.bandLowTicks || firstTicks + lastTicks - best > market.bandHighTicks)
+      breach('I15: a trade is inside the band');
     const amount = tickLots * market.centsPerTickLot;
     const given = lots + (amount - lots) * (1 - side);
     const cashRow = accounts.cashRowOfRow(row);
@@ -216,12 +221,12 @@ export class PlainFills {
     const fund = (row ^ swap) << Cell.shift;
     const gain = (cashRow ^ swap) << Cell.shift;
     const available = (cells[fund | Cell.available] as number) - given;
-    assert(available >= 0, 'I3: what changes hands was there');
+    if (available < 0) breach('I3: what changes hands was there');
     cells[fund | Cell.available] = available;
     cells[fund | Cell.unsettledOut] = (cells[fund | Cell.unsettledOut] as number) + given;
     cells[gain | Cell.unsettledIn] = (cells[gain | Cell.unsettledIn] as number) + (lots + amount - given);
     const everTraded = (row << Cell.shift) | (Cell.bought + side);
-    cells[everTraded] = Math.min((cells[everTraded] as number) + lots, MAX_COUNT);
+    cells[everTraded] = Math.min((cells[everTraded] as number) + lots, Most.count);
     market.openLots[1 - side] = (market.openLots[1 - side] as number) - lots;
     market.recordTrade(firstTicks, 0);
     market.recordTrade(lastTicks, 0);

@@ -1,7 +1,6 @@
-import { assert } from '../../../kernel/errors';
+import { breach } from '../book/breach';
 import type { SideCode } from '../book/order-book';
 import type { OrderPool } from '../book/order-pool';
-import { MAX_COUNT } from '../limits';
 import type { AccountTable } from './account-table';
 import type { Market } from './market';
 import type { Matcher } from './matcher';
@@ -47,11 +46,16 @@ const enum Lifetime {
   rest = 0,
   ioc = 1,
 }
-
-/** Answers of `PlainOrders.limit`. */
-export const LEFT_ALONE = 0;
-export const RESTED = 1;
-export const MET = 2;
+/** Of limits.ts. */
+const enum Most {
+  count = 9_007_199_254_740_991,
+}
+/** What `PlainOrders.limit` answers. */
+const enum Answer {
+  leftAlone = 0,
+  rested = 1,
+  met = 2,
+}
 
 /**
  * Nearly all commands place a plain limit order or cancel one. They go this way: the same checks, the same changes and
@@ -62,6 +66,8 @@ export const MET = 2;
 export class PlainOrders {
   private readonly pool: OrderPool;
   private readonly accounts: AccountTable;
+  private readonly mostOpenOrders: number;
+  private readonly mostLevels: number;
 
   constructor(
     private readonly tables: VenueTables,
@@ -70,11 +76,13 @@ export class PlainOrders {
   ) {
     this.pool = tables.pool;
     this.accounts = tables.accounts;
+    this.mostOpenOrders = tables.limits.openOrdersPerParticipant;
+    this.mostLevels = tables.limits.levelsPerBook;
   }
 
   /**
    * @param row position of the participant in the instrument, 0 when there is none
-   * @returns LEFT_ALONE: not such an order, or not admissible, and nothing has changed; RESTED: all is told; MET: it met the book
+   * @returns 0: not such an order, or not admissible, and nothing has changed; 1: it rests, all is told; 2: it met the book
    */
   limit(
     market: Market,
@@ -95,12 +103,12 @@ export class PlainOrders {
       timeInForce > Lifetime.ioc ||
       lots <= 0 ||
       !Number.isInteger(lots) ||
-      !Number.isInteger(priceTicks) ||
+      (priceTicks | 0) !== priceTicks ||
       priceTicks < market.bandLowTicks ||
       priceTicks > market.bandHighTicks ||
-      priceTicks * lots * centsPerTickLot > MAX_COUNT
+      priceTicks * lots * centsPerTickLot > Most.count
     )
-      return LEFT_ALONE;
+      return Answer.leftAlone;
     const { cells } = accounts;
     const cashRow = accounts.words[(row << RowWord.shift) | RowWord.cashRow] as number;
     // cents of a lot and the cash row for a buy; 1 and the position for a sell; without asking, which nobody can foresee
@@ -111,16 +119,15 @@ export class PlainOrders {
     const sideLots = (openLots[side] as number) + lots;
     const orders = (cashRow << Cell.shift) | Cell.openOrders;
     const openOrders = cells[orders] as number;
-    const { limits } = tables;
     if (
       row === 0 ||
-      sideLots > MAX_COUNT ||
+      sideLots > Most.count ||
       available < 0 ||
-      openOrders >= limits.openOrdersPerParticipant ||
-      book.levelCount >= limits.levelsPerBook ||
+      openOrders >= this.mostOpenOrders ||
+      book.levelCount >= this.mostLevels ||
       (pool.highest >= pool.maximum && pool.isFull === true)
     )
-      return LEFT_ALONE;
+      return Answer.leftAlone;
 
     const slot = pool.take();
     const { words, amounts } = pool;
@@ -143,7 +150,7 @@ export class PlainOrders {
       amounts[at | Amount.number] = orderNumber;
       if (market.watchesHolders === true) this.matcher.execute(slot, market);
       else this.fills.meet(slot, market);
-      return MET;
+      return Answer.met;
     }
     words[word | Word.flags] = flags | Flag.open;
     const open = (row << Cell.shift) | Cell.openBuy;
@@ -158,7 +165,7 @@ export class PlainOrders {
     tables.eventSequence = sequence;
     tables.sink.order(sequence, slot, null);
     if (tables.pictures === true) this.picture(market, side, priceTicks, row);
-    return RESTED;
+    return Answer.rested;
   }
 
   /** @returns false: not such an order; nothing has changed */
@@ -184,7 +191,7 @@ export class PlainOrders {
     const reserved = (cells[fund | Cell.reserved] as number) - amount;
     const orders = (cashRow << Cell.shift) | Cell.openOrders;
     const openOrders = (cells[orders] as number) - 1;
-    assert(reserved >= 0 && openOrders >= 0, 'I3: what is released was reserved');
+    if (reserved < 0 || openOrders < 0) breach('I3: what is released was reserved');
     cells[open] = (cells[open] as number) - lots * (1 - side);
     cells[fund | Cell.reserved] = reserved;
     cells[fund | Cell.available] = (cells[fund | Cell.available] as number) + amount;
