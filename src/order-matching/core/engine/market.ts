@@ -185,10 +185,17 @@ export class Market {
 
   /** A trade that belongs to the day's market: last price, extremes for stops, sums for the daily close. */
   recordTrade(priceTicks: number, lots: number): void {
-    this.lastTicks = priceTicks;
-    if (this.tradedLowTicks === 0 || priceTicks < this.tradedLowTicks) this.tradedLowTicks = priceTicks;
-    if (priceTicks > this.tradedHighTicks) this.tradedHighTicks = priceTicks;
+    this.recordTrades(priceTicks, priceTicks, lots, priceTicks * lots);
+  }
+
+  /** The trades of one order, whose prices lie between the first and the last. */
+  recordTrades(firstTicks: number, lastTicks: number, lots: number, tickLots: number): void {
+    const low = firstTicks < lastTicks ? firstTicks : lastTicks;
+    const high = firstTicks + lastTicks - low;
+    this.lastTicks = lastTicks;
+    if (this.tradedLowTicks === 0 || low < this.tradedLowTicks) this.tradedLowTicks = low;
+    if (high > this.tradedHighTicks) this.tradedHighTicks = high;
     this.dayVolumeLots.add(lots);
-    this.dayTurnoverTickLots.add(priceTicks * lots);
+    this.dayTurnoverTickLots.add(tickLots);
   }
 }

@@ -228,10 +228,7 @@ export class PlainFills {
     const everTraded = (row << Cell.shift) | (Cell.bought + side);
     cells[everTraded] = Math.min((cells[everTraded] as number) + lots, Most.count);
     market.openLots[1 - side] = (market.openLots[1 - side] as number) - lots;
-    market.recordTrade(firstTicks, 0);
-    market.recordTrade(lastTicks, 0);
-    market.dayVolumeLots.add(lots);
-    market.dayTurnoverTickLots.add(tickLots);
+    market.recordTrades(firstTicks, lastTicks, lots, tickLots);
   }
 
   /** What nothing crosses any more stays in the book, at a level for which admission saw room. */
