@@ -40,6 +40,7 @@ describe('the OpenAPI document', () => {
     const internal = [
       'venue.too-many-instruments',
       'venue.terms-not-possible',
+      'venue.bad-date',
       'venue.date-goes-back',
       'venue.bad-limit',
     ];

@@ -1,5 +1,6 @@
 import { CARBON, TradingVenue } from '../../../test/support/trading-venue';
 import { stateHash, type VenueCore } from '.';
+import { FLAG } from './book/order-pool';
 import { CanonicalHash } from './canonical-hash';
 import { OPEN_ORDERS } from './engine/account-table';
 import type { UnsettledTrade } from './engine/unsettled-trades';
@@ -168,6 +169,11 @@ describe('the state hash', () => {
       const { pool } = core.engine.tables;
       pool.setFlags(slotOf(core, 0), pool.flagsOf(slotOf(core, 0)) | 1);
     },
+    'that it is a market order': (core) => {
+      const { pool } = core.engine.tables;
+      pool.setFlags(slotOf(core, 0), pool.flagsOf(slotOf(core, 0)) | FLAG.market);
+    },
+    'the price of a proposal': (core) => core.engine.tables.pool.setPrice(slotOf(core, 3), 97),
     'a price': (core) => core.engine.tables.pool.setPrice(slotOf(core, 2), 96),
     'a quantity': (core) => core.engine.tables.pool.setQuantity(slotOf(core, 0), 99),
     'open lots': (core) => core.engine.tables.pool.setLeaves(slotOf(core, 0), 99),

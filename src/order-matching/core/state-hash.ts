@@ -92,7 +92,7 @@ function addOrder(hash: CanonicalHash, core: VenueCore, slot: number): void {
     .integer(pool.quantityOf(slot))
     .integer(pool.leavesOf(slot))
     .integer(pool.cumulativeOf(slot))
-    .integer((flags & (FLAG.waiting | FLAG.aside)) === 0 ? pool.shownOf(slot) : 0)
+    .integer(pool.shownOf(slot))
     .integer(pool.peakLots[slot] as number)
     .integer(pool.expiresAt[slot] as number)
     .text(core.names.participantCode(tables.accountOf(slot)));
@@ -105,7 +105,7 @@ function addAccounts(hash: CanonicalHash, core: VenueCore): void {
   hash.integer(participants.length);
   for (const code of participants) {
     const account = core.names.accountOf(code);
-    hash.text(code).integer(accounts.openOrdersOf(account));
+    hash.text(code);
     addRow(hash, core, accounts.rowOf(account, CASH));
     for (const instrumentCode of core.instrumentCodes()) {
       const row = accounts.rowOf(account, core.names.instrument(instrumentCode).market.handle);

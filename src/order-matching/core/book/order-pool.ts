@@ -29,9 +29,7 @@ export const PREVENTION_SHIFT = 3;
 /** Slot `s` owns a record of one cache line: eight `words` from `s << Word.shift`, and behind them four `amounts`. */
 const enum Word {
   shift = 4,
-  /** three words that its book keeps; the first also links free slots */
-  next = 0,
-  /** the word of the index of numbers is the fourth */
+  /** behind three words that its book keeps, the first of which also links free slots, and one of the index of numbers */
   price = 4,
   row = 5,
   flags = 6,
@@ -54,7 +52,7 @@ const enum Bytes {
  * touches one cache line of each order; the hot parts of the engine read the record themselves.
  */
 export class OrderPool {
-  private capacity: number;
+  private capacity = 0;
   private used = 0;
   private firstFree = 0;
   readonly index: SlotIndex;
@@ -77,7 +75,6 @@ export class OrderPool {
     readonly maximum: number,
     expected = FIRST_CAPACITY,
   ) {
-    this.capacity = 0;
     this.grow(Math.min(maximum, Math.max(1, expected)) + 1);
     this.index = new SlotIndex(this.words, this.amounts);
   }
