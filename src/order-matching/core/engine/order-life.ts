@@ -7,7 +7,6 @@ import type { VenueTables } from './venue-tables';
 
 // swc writes the numbers of a local `const enum` into the code (see fast-book.ts); they are those of order-pool.ts,
 // account-table.ts and order-ticket.ts.
-// biome-ignore-start lint/suspicious/noConstEnum: as said above
 const enum Word {
   shift = 4,
   price = 4,
@@ -45,7 +44,6 @@ const enum Lifetime {
   rest = 0,
   ioc = 1,
 }
-// biome-ignore-end lint/suspicious/noConstEnum: as said above
 
 /**
  * An order from admission to its end. While it meets the book it has no cover of its own: admission saw that there is
