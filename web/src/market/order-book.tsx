@@ -128,12 +128,15 @@ function PhaseNote({ instrument }: { readonly instrument: Instrument }) {
 
 /** Why the last auction found its price, step by step. */
 function AuctionNote({ instrument }: { readonly instrument: Instrument }) {
+  const { t } = useTranslation();
   const localized = useLocalized();
   const { auction } = useMarket(instrument.code);
   if (auction === null) return null;
   return (
     <details className="book-auction">
-      <summary>{localized(auction.summary)}</summary>
+      <summary>
+        <span className="badge">{t('book.phases.call-auction')}</span> {localized(auction.summary)}
+      </summary>
       <ol>
         {auction.steps.map(({ criterion, text }) => (
           <li key={criterion}>{localized(text)}</li>
