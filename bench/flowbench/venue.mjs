@@ -72,59 +72,75 @@ class CountingSink {
   }
 }
 
-export function create({ flow, onTrade }) {
-  const sink = new CountingSink(onTrade);
-  const engine = new MatchingEngine({
-    limits: LIMITS,
-    sink,
-    makeBook: (pool) => new FastBook(pool),
-    pictures: false,
-  });
-  const { accounts, pool } = engine.tables;
-  sink.attach(pool);
-  const market = engine.addMarket(CENTRAL_BOOK);
-  market.setReference(Math.floor((flow.minPrice + flow.maxPrice) / 2), {
-    lowTicks: flow.minPrice,
-    highTicks: flow.maxPrice,
-  });
-  engine.setPhase(market, 'continuous', true);
-  const positions = new Int32Array(2 * ACCOUNTS + 1);
-  for (let count = 0; count < 2 * ACCOUNTS; count += 1) {
-    const account = accounts.open();
-    accounts.setCell(accounts.row(account, CASH), AVAILABLE, AMPLE);
-    positions[account] = accounts.row(account, market.handle);
-    accounts.setCell(positions[account], AVAILABLE, AMPLE);
+/** A venue with one market. Its methods are the same functions in every instance: nothing is compiled anew for the next. */
+class Venue {
+  constructor({ minPrice, maxPrice }, onTrade) {
+    this.sink = new CountingSink(onTrade);
+    this.engine = new MatchingEngine({
+      limits: LIMITS,
+      sink: this.sink,
+      makeBook: (pool) => new FastBook(pool),
+      pictures: false,
+    });
+    const { accounts, pool } = this.engine.tables;
+    this.sink.attach(pool);
+    this.market = this.engine.addMarket(CENTRAL_BOOK);
+    this.market.setReference(Math.floor((minPrice + maxPrice) / 2), {
+      lowTicks: minPrice,
+      highTicks: maxPrice,
+    });
+    this.engine.setPhase(this.market, 'continuous', true);
+    this.positions = new Int32Array(2 * ACCOUNTS + 1);
+    for (let count = 0; count < 2 * ACCOUNTS; count += 1) {
+      const account = accounts.open();
+      accounts.setCell(accounts.row(account, CASH), AVAILABLE, AMPLE);
+      this.positions[account] = accounts.row(account, this.market.handle);
+      accounts.setCell(this.positions[account], AVAILABLE, AMPLE);
+    }
+    this.settled = 0;
   }
-  let settled = 0;
 
-  function place(id, side, price, qty, flowAccount, timeInForce) {
+  limit(id, side, price, qty, account) {
+    this.place(id, side, price, qty, account, REST);
+  }
+
+  ioc(id, side, price, qty, account) {
+    this.place(id, side, price, qty, account, IOC);
+  }
+
+  cancel(id) {
+    const { tables } = this.engine;
+    const slot = tables.pool.index.slotOf(id);
+    if (slot !== 0) this.engine.cancel(tables.accountOf(slot), slot);
+  }
+
+  flush() {
+    const { tradeSequence } = this.engine.tables;
+    while (this.settled < tradeSequence) {
+      this.settled += 1;
+      this.engine.confirmSettlement(this.settled);
+    }
+    this.engine.finish();
+  }
+
+  book() {
+    return { bids: this.orders(0), asks: this.orders(1) };
+  }
+
+  place(id, side, price, qty, flowAccount, timeInForce) {
     const account = 1 + (flowAccount % ACCOUNTS) + side * ACCOUNTS;
-    const row = positions[account];
+    const row = this.positions[account];
+    const { engine, market } = this;
     const refusal = engine.limit(market, row, account, id, side, price, qty, timeInForce, CANCEL_AGGRESSOR);
     if (refusal !== null) throw new Error(`order ${id} was refused: ${refusal}`);
   }
 
-  function* orders(side) {
-    const { book } = market;
+  *orders(side) {
+    const { book } = this.market;
+    const { pool } = this.engine.tables;
     for (let slot = book.front(side); slot !== 0; slot = book.next(slot))
       yield { price: pool.priceOf(slot), id: pool.numberOf(slot), qty: pool.leavesOf(slot) };
   }
-
-  return {
-    limit: (id, side, price, qty, account) => place(id, side, price, qty, account, REST),
-    ioc: (id, side, price, qty, account) => place(id, side, price, qty, account, IOC),
-    cancel(id) {
-      const slot = pool.index.slotOf(id);
-      if (slot !== 0) engine.cancel(engine.tables.accountOf(slot), slot);
-    },
-    flush() {
-      const { tradeSequence } = engine.tables;
-      while (settled < tradeSequence) {
-        settled += 1;
-        engine.confirmSettlement(settled);
-      }
-      engine.finish();
-    },
-    book: () => ({ bids: orders(0), asks: orders(1) }),
-  };
 }
+
+export const create = ({ flow, onTrade }) => new Venue(flow, onTrade);

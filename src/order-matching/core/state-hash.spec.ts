@@ -133,7 +133,7 @@ describe('the state hash', () => {
       const { unsettled } = engine.tables;
       const [trade] = unsettled.list();
       if (!trade) throw new Error('a trade waits');
-      unsettled.take(trade.tradeSequence, () => {});
+      unsettled.take(trade.tradeSequence);
       const { tradeSequence, buyRow, sellRow, priceTicks, quantityLots, day } = change(trade);
       unsettled.add(tradeSequence, buyRow, sellRow, priceTicks, quantityLots, day);
     };
@@ -188,7 +188,7 @@ describe('the state hash', () => {
     'the count of open orders': (core) => core.engine.tables.accounts.setCell(1, OPEN_ORDERS, 9),
     'locked lots': (core) => (core.engine.tables.accounts.lockedLots[2] = 5),
     'a holding limit': (core) => (core.engine.tables.accounts.holdingLimitLots[2] = 5),
-    'an unsettled trade': (core) => core.engine.tables.unsettled.take(1, () => {}),
+    'an unsettled trade': (core) => core.engine.tables.unsettled.take(1),
     'the seller of an unsettled trade': changeTrade((trade) => ({ ...trade, sellRow: trade.sellRow + 3 })),
     'the buyer of an unsettled trade': changeTrade((trade) => ({ ...trade, buyRow: trade.buyRow + 3 })),
     'the price of an unsettled trade': changeTrade((trade) => ({ ...trade, priceTicks: 99 })),

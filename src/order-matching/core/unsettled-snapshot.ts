@@ -19,7 +19,7 @@ export function unsettledOf(core: VenueCore, trade: UnsettledTrade): UnsettledSn
   const nameOf = (row: number) => core.names.participantCode(accounts.accountOfRow(row));
   return {
     tradeSequence: trade.tradeSequence,
-    instrumentCode: core.names.listed(accounts.marketOfRow[buyRow] as number).terms.instrumentCode,
+    instrumentCode: core.names.listed(accounts.marketOfRow(buyRow)).terms.instrumentCode,
     buyerCode: nameOf(buyRow),
     sellerCode: nameOf(sellRow),
     priceTicks: trade.priceTicks,

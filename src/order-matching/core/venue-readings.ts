@@ -107,7 +107,7 @@ export function offerOfBidding(core: VenueCore, biddingNumber: number): NamedOff
 export function owedTrades({ engine, names }: VenueCore): readonly OwedTrade[] {
   const { unsettled, accounts } = engine.tables;
   return unsettled.list().map(({ tradeSequence, buyRow, sellRow, priceTicks, quantityLots }) => {
-    const { terms } = names.listed(accounts.marketOfRow[buyRow] as number);
+    const { terms } = names.listed(accounts.marketOfRow(buyRow));
     return {
       tradeSequence,
       instrumentCode: terms.instrumentCode,

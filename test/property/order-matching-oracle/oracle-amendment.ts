@@ -100,7 +100,7 @@ function judgeWanted(
     ]) ??
     (more > 0 ? judgeLimits(state, order, more, command.eligibility) : null) ??
     judgePrices(market, limit, order.place === 'waiting' ? stop : null) ??
-    judgeValue(state, order, limit, leaves, order.leaves) ??
+    judgeValue(state, order, limit, leaves) ??
     judgeCover(state, order, limit, leaves, holdOf(state, order)) ??
     judgeNewPrice(state, order, limit)
   );

@@ -43,7 +43,7 @@ export const judgePlacement = (
   familyRefusal(command.eligibility) ??
   judgeLimits(state, order, order.quantity, command.eligibility) ??
   judgePrices(marketOf(state, order.market), order.limit, order.stop) ??
-  judgeValue(state, order, order.limit, order.quantity, 0) ??
+  judgeValue(state, order, order.limit, order.quantity) ??
   judgeRoom(state, order) ??
   judgeCover(state, order, order.limit, order.quantity, 0) ??
   judgeMeeting(state, order);
@@ -149,24 +149,17 @@ export function judgePrices(market: OracleMarket, limit: number, stop: number | 
   ]);
 }
 
-/** What the venue can count: 2^53 − 1 of ticks × lots, of cents, and of lots on one side of one instrument. */
+/** What the venue can count: 2^53 − 1 of ticks × lots, and of cents; the lots of a side are bounded by their cover. */
 export function judgeValue(
   state: OracleState,
   order: OracleOrder,
   limit: number,
   lots: number,
-  lotsBefore: number,
 ): string | null {
   const most = BigInt(Number.MAX_SAFE_INTEGER);
   const value = BigInt(limit) * BigInt(lots);
-  const others = state.orders
-    .filter((one) => one.market === order.market && one.side === order.side)
-    .reduce((total, one) => total + BigInt(one.leaves), 0n);
   const cents = BigInt(marketOf(state, order.market).terms.centsPerTickLot);
-  return firstBroken([
-    ['order.notional-too-large', value > most || value * cents > most],
-    ['order.side-full', others - BigInt(lotsBefore) + BigInt(lots) > most],
-  ]);
+  return value > most || value * cents > most ? 'order.notional-too-large' : null;
 }
 
 /** The named maxima. What trades at once or not at all needs no place of its own. */
@@ -244,7 +237,7 @@ export const judgePrivate = (
   eligibility: Eligibility,
 ): string | null =>
   judgeLimits(state, order, order.quantity, eligibility) ??
-  judgeValue(state, order, order.limit, order.quantity, 0) ??
+  judgeValue(state, order, order.limit, order.quantity) ??
   judgeCover(state, order, order.limit, order.quantity, 0);
 
 export const judgePrivateRoom = (state: OracleState, { owner }: OracleOrder): string | null =>

@@ -56,8 +56,8 @@ const MAXIMUM_PRICE_TICKS = 2 ** 31 - 1;
 export class FastBook implements OrderBook {
   private levels: LevelIndex = new SparseLevels(1, MAXIMUM_PRICE_TICKS);
   /** the columns of the levels, which may be replaced when a level is opened */
-  private words = this.levels.columns.words;
-  private lots = this.levels.columns.lots;
+  words = this.levels.columns.words;
+  lots = this.levels.columns.lots;
   /** of a ladder: its levels are counted here, because a call costs more than the counting */
   private ladderLowTicks = 0;
   private ladderTicks = 0;
@@ -198,7 +198,7 @@ export class FastBook implements OrderBook {
   }
 
   /** NO_LEVEL or a level without orders when nothing rests there. */
-  private levelAt(side: SideCode, priceTicks: number): number {
+  levelAt(side: SideCode, priceTicks: number): number {
     const offset = (priceTicks - this.ladderLowTicks) | 0;
     return offset >>> 0 < this.ladderTicks
       ? (this.ladderOrigin + side + (offset ^ (side - 1))) | 0
@@ -206,7 +206,7 @@ export class FastBook implements OrderBook {
   }
 
   /** Opens a level with its first order. */
-  private addFirst(slot: number): void {
+  addFirst(slot: number): void {
     const { pool, levels } = this;
     const level = levels.open(pool.sideOf(slot), pool.priceOf(slot));
     const { words, lots } = levels.columns;
@@ -221,6 +221,17 @@ export class FastBook implements OrderBook {
     words[queue | Level.newest] = slot;
     words[queue | Level.orders] = 1;
     lots[(level << Lots.shift) | Lots.shown] = pool.shownOf(slot);
+  }
+
+  /** The last order of a level has left from the front of its queue. */
+  closeOldest(side: SideCode, level: number): void {
+    this.words[(level << Level.shift) | Level.newest] = No.slot;
+    assert(
+      this.words[(level << Level.shift) | Level.orders] === No.order &&
+        this.lots[(level << Lots.shift) | Lots.shown] === 0,
+      'I10: an empty level has no orders and no lots',
+    );
+    this.levels.close(side, level);
   }
 
   private count(side: SideCode): number {

@@ -54,7 +54,8 @@ const enum Bytes {
 export class OrderPool {
   private capacity = 0;
   private used = 0;
-  private firstFree = 0;
+  /** 0: `addSlot` first */
+  firstFree = 0;
   readonly index: SlotIndex;
 
   /** of each record: three words of the book, one of the index, the price, the position, the flags and the side */
@@ -170,8 +171,8 @@ export class OrderPool {
 
   /** A slot whose record holds what its last order left in it. */
   take(): number {
+    if (this.firstFree === 0) this.addSlot();
     const slot = this.firstFree;
-    if (slot === 0) return this.takeUnused() | 0;
     this.firstFree = this.words[slot << Word.shift] as number;
     return slot;
   }
@@ -182,14 +183,15 @@ export class OrderPool {
     this.firstFree = slot;
   }
 
-  private takeUnused(): number {
+  /** One more free slot; the records may be replaced by longer ones. */
+  addSlot(): void {
     assert(this.used <= this.maximum, 'the pool of orders stays within its maximum');
     this.used += 1;
     if (this.used >= this.capacity) {
       this.grow(Math.ceil(this.capacity * GROWTH));
       this.index.moveTo(this.words, this.amounts);
     }
-    return this.used;
+    this.giveBack(this.used);
   }
 
   private grow(capacity: number): void {

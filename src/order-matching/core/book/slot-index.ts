@@ -27,9 +27,10 @@ const enum Amount {
  * scattered by a hash from then on.
  */
 export class SlotIndex {
-  private ring = new Int32Array(FEWEST_PLACES);
-  private mask = FEWEST_PLACES - 1;
-  private scattered = false;
+  /** Of each place the youngest slot. The place of a number is its low bits, or those of its hash when `scattered`. */
+  ring = new Int32Array(FEWEST_PLACES);
+  mask = FEWEST_PLACES - 1;
+  scattered = false;
 
   /**
    * @param words the records of the pool by slot

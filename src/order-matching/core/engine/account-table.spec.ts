@@ -17,7 +17,7 @@ describe('the table of accounts', () => {
         const row = table.row(account, market);
         rows.add(row);
         expect(row).toBe(table.rowOf(account, market));
-        expect([table.accountOfRow(row), table.marketOfRow[row], table.cashRowOfRow(row)]).toEqual([
+        expect([table.accountOfRow(row), table.marketOfRow(row), table.cashRowOfRow(row)]).toEqual([
           account,
           market,
           cash,

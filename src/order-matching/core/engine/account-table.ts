@@ -8,7 +8,7 @@ export const CASH = 0;
 
 /**
  * Row `r` of `AccountTable.cells` begins at `r << ROW_SHIFT`; eight words, one cache line: seven amounts (cents for cash,
- * else lots) and, read as `AccountTable.words`, the cash row of the same account and the account.
+ * else lots) and, read as `AccountTable.words`, the cash row of the same account, and account and instrument together.
  */
 export const ROW_SHIFT = 3;
 export const ROW_AMOUNTS = 7;
@@ -27,7 +27,11 @@ export const OPEN_BUY = 6;
 export const OPEN_ORDERS = 4;
 
 const CASH_ROW_WORD = 14;
-const ACCOUNT_WORD = 15;
+const OWNER_WORD = 15;
+/** The instrument stands above so many bits of the account. */
+const ACCOUNT_BITS = 20;
+const MOST_ACCOUNTS = 2 ** ACCOUNT_BITS - 1;
+const MOST_MARKETS = 2 ** (31 - ACCOUNT_BITS) - 1;
 const WORD_SHIFT = 4;
 
 const FIRST_ACCOUNTS = 64;
@@ -47,7 +51,6 @@ export class AccountTable {
   cells = new Float64Array(FIRST_ACCOUNTS << ROW_SHIFT);
   /** the same memory */
   words = new Int32Array(this.cells.buffer);
-  marketOfRow = new Int32Array(FIRST_ACCOUNTS);
   /** bought today and delivered: not for sale today where resale is barred */
   lockedLots = new Float64Array(FIRST_ACCOUNTS);
   /** holding limit of this participant; 0 = that of the instrument */
@@ -68,7 +71,12 @@ export class AccountTable {
     readonly maximumAccounts: number,
     /** most instruments, so that the table of rows has a bound */
     readonly maximumMarkets: number,
-  ) {}
+  ) {
+    assert(
+      maximumAccounts <= MOST_ACCOUNTS && maximumMarkets <= MOST_MARKETS,
+      'an account and an instrument fit into one word',
+    );
+  }
 
   get isFull(): boolean {
     return this.count >= this.maximumAccounts;
@@ -102,7 +110,12 @@ export class AccountTable {
   }
 
   accountOfRow(row: number): number {
-    return this.words[(row << WORD_SHIFT) | ACCOUNT_WORD] as number;
+    return (this.words[(row << WORD_SHIFT) | OWNER_WORD] as number) & MOST_ACCOUNTS;
+  }
+
+  /** CASH for a cash row. */
+  marketOfRow(row: number): number {
+    return (this.words[(row << WORD_SHIFT) | OWNER_WORD] as number) >>> ACCOUNT_BITS;
   }
 
   /** The cash row of the same account. */
@@ -134,10 +147,9 @@ export class AccountTable {
     while (market >= this.marketStride) this.widen();
     this.rowCount += 1;
     const row = this.rowCount;
-    if (row >= this.marketOfRow.length) this.growRows();
-    this.marketOfRow[row] = market;
+    if (row >= this.lockedLots.length) this.growRows();
     this.rows[account * this.marketStride + market] = row;
-    this.words[(row << WORD_SHIFT) | ACCOUNT_WORD] = account;
+    this.words[(row << WORD_SHIFT) | OWNER_WORD] = account | (market << ACCOUNT_BITS);
     this.words[(row << WORD_SHIFT) | CASH_ROW_WORD] = this.rowOf(account, CASH);
     return row;
   }
@@ -145,7 +157,6 @@ export class AccountTable {
   private growRows(): void {
     this.cells = doubled(this.cells);
     this.words = new Int32Array(this.cells.buffer);
-    this.marketOfRow = doubled(this.marketOfRow);
     this.lockedLots = doubled(this.lockedLots);
     this.holdingLimitLots = doubled(this.holdingLimitLots);
   }
@@ -155,7 +166,7 @@ export class AccountTable {
     assert(stride <= 2 * (this.maximumMarkets + 1), 'the table of instruments stays within its maximum');
     const wider = new Int32Array(this.touchedBy.length * stride);
     for (let row = 1; row <= this.rowCount; row += 1)
-      wider[this.accountOfRow(row) * stride + (this.marketOfRow[row] as number)] = row;
+      wider[this.accountOfRow(row) * stride + this.marketOfRow(row)] = row;
     this.marketStride = stride;
     this.rows = wider;
   }

@@ -1,4 +1,5 @@
 import { assert } from '../../../kernel/errors';
+import { FastBook } from '../book/fast-book';
 import type { OrderBook } from '../book/order-book';
 import type { AuctionRule } from '../call-auction';
 import { MAX_PRICE_TICKS } from '../limits';
@@ -59,6 +60,8 @@ export class Market {
   readonly dayTurnoverTickLots = new WideSum();
   readonly dayVolumeLots = new WideSum();
 
+  /** null when the book is another one */
+  readonly fastBook: FastBook | null;
   readonly centsPerTickLot: number;
   /** whether positions that pass a threshold are told */
   readonly watchesHolders: boolean;
@@ -69,8 +72,8 @@ export class Market {
   matches = false;
   /** orders meet in the central book as they come: not in listing mode */
   matchesBook = false;
-  /** a plain order may go the short way (see PlainOrders) */
-  takesPlainOrders = false;
+  /** while plain orders may go the short way (see PlainOrders) */
+  plainBook: FastBook | null = null;
   collects = false;
   /** false in a window where nobody may cancel or amend */
   cancels = true;
@@ -91,7 +94,10 @@ export class Market {
   /** some waiting stop has the flag `reached` */
   hasReachedStops = false;
 
-  /** by side: leaves of all its orders, hidden and waiting ones included: bounded, so that every sum of lots is exact */
+  /**
+   * By side, where orders need no cover: leaves of all its orders, hidden and waiting ones included: bounded, so that every
+   * sum of lots is exact. Elsewhere the cover of all orders is bounded, and these stay 0.
+   */
   readonly openLots = new Float64Array(2);
   icebergCount = 0;
   /** last indicative price told while collecting */
@@ -108,6 +114,7 @@ export class Market {
       Number.isSafeInteger(settings.centsPerTickLot) && settings.centsPerTickLot > 0,
       'a tick of a lot is worth whole cents',
     );
+    this.fastBook = book instanceof FastBook ? book : null;
     this.centsPerTickLot = settings.centsPerTickLot;
     this.watchesHolders = settings.largeHolderLots !== Number.POSITIVE_INFINITY;
     this.hasDynamicBand = settings.dynamicBandBasisPoints > 0;
@@ -127,7 +134,7 @@ export class Market {
     this.accepts = accepts;
     this.matches = matches;
     this.matchesBook = matches && !this.isListing;
-    this.takesPlainOrders = this.matchesBook && !this.settings.hasLimits;
+    this.plainBook = this.matchesBook && !this.settings.hasLimits ? this.fastBook : null;
     this.collects = collects;
     this.cancels = cancels;
     this.haltEndsAt = 0;

@@ -12,7 +12,6 @@ import { Matcher } from './matcher';
 import { OrderLife } from './order-life';
 import { blankTicket, isPlain, type OrderTicket } from './order-ticket';
 import { type MarketPhase, uncrossesBetween } from './phases';
-import { PlainFills } from './plain-fills';
 import { PlainOrders } from './plain-orders';
 import { PrivateTrades } from './private-trades';
 import { isReached, StopOrders } from './stop-orders';
@@ -27,6 +26,16 @@ const enum Cell {
   available = 0,
   unsettledIn = 2,
   unsettledOut = 3,
+}
+/** Of unsettled-trades.ts. */
+const enum Trade {
+  wordShift = 3,
+  sellRow = 1,
+  priceTicks = 2,
+  day = 3,
+  amountShift = 2,
+  sequence = 2,
+  lots = 3,
 }
 const enum Answer {
   leftAlone = 0,
@@ -84,10 +93,7 @@ export class MatchingEngine {
     this.#makeBook = options.makeBook;
     this.#life = new OrderLife(tables);
     this.#matcher = new Matcher(tables, this.#life, booking);
-    this.plain =
-      options.shortcuts === false || tables.ample
-        ? null
-        : new PlainOrders(tables, this.#matcher, new PlainFills(tables, this.#life, this.#matcher));
+    this.plain = options.shortcuts === false || tables.ample ? null : new PlainOrders(tables, this.#matcher);
     this.#stops = new StopOrders(tables, this.#life, this.#matcher);
     this.#amendment = new Amendment(tables, this.#life, this.#matcher, this.#stops);
     this.#uncrossing = new Uncrossing(tables, this.#matcher, booking);
@@ -148,6 +154,28 @@ export class MatchingEngine {
       if (done === Answer.met) this.settleDown(market);
       if (done !== Answer.leftAlone) return null;
     }
+    return this.placeNumbers(
+      market,
+      account,
+      orderNumber,
+      side,
+      priceTicks,
+      quantityLots,
+      timeInForce,
+      prevention,
+    );
+  }
+
+  private placeNumbers(
+    market: Market,
+    account: number,
+    orderNumber: number,
+    side: SideCode,
+    priceTicks: number,
+    quantityLots: number,
+    timeInForce: number,
+    prevention: number,
+  ): ReasonCode | null {
     const ticket = blankTicket();
     ticket.orderNumber = orderNumber;
     ticket.account = account;
@@ -187,11 +215,13 @@ export class MatchingEngine {
 
   /** The owner takes an open order back. @param slot where the order is, NO_SLOT when it is not open */
   cancel(account: number, slot: number): ReasonCode | null {
-    const { tables } = this;
-    if (slot === NO_SLOT || tables.accountOf(slot) !== account) return 'order.not-open';
-    const market = tables.market(tables.marketOf(slot));
+    const { tables, plain } = this;
+    const { accounts } = tables;
+    const row = tables.pool.rowOf(slot);
+    if (slot === NO_SLOT || accounts.accountOfRow(row) !== account) return 'order.not-open';
+    const market = tables.market(accounts.marketOfRow(row));
     if (market.cancels !== true) return 'order.cancel-barred';
-    if (this.plain !== null && this.plain.cancel(slot, market) === true) return null;
+    if (plain !== null && plain.cancel(slot, row, market) === true) return null;
     this.#life.cancel(slot, market, 'order.cancelled-by-owner');
     this.settleDown(market);
     return null;
@@ -315,7 +345,25 @@ export class MatchingEngine {
   /** Delivered in the ledger. @returns false when the trade is not (or no longer) unsettled */
   confirmSettlement(tradeSequence: number): boolean {
     const { tables } = this;
-    if (!tables.unsettled.take(tradeSequence, this.deliver)) return false;
+    const { unsettled } = tables;
+    const { words, amounts } = unsettled;
+    const place = tradeSequence & unsettled.mask;
+    const word = place << Trade.wordShift;
+    const amount = place << Trade.amountShift;
+    if (amounts[amount | Trade.sequence] === tradeSequence && tradeSequence !== 0) {
+      amounts[amount | Trade.sequence] = 0;
+      this.deliver(
+        words[word] as number,
+        words[word | Trade.sellRow] as number,
+        words[word | Trade.priceTicks] as number,
+        amounts[amount | Trade.lots] as number,
+        words[word | Trade.day] as number,
+      );
+    } else {
+      const late = unsettled.take(tradeSequence);
+      if (late === null) return false;
+      this.deliver(late.buyRow, late.sellRow, late.priceTicks, late.quantityLots, late.day);
+    }
     tables.eventSequence += 1;
     tables.sink.settled(tables.eventSequence, tradeSequence);
     return true;
@@ -346,17 +394,11 @@ export class MatchingEngine {
   }
 
   /** What was owed has left, what was expected is here and free. */
-  private readonly deliver = (
-    buyRow: number,
-    sellRow: number,
-    priceTicks: number,
-    lots: number,
-    day: number,
-  ): void => {
+  private deliver(buyRow: number, sellRow: number, priceTicks: number, lots: number, day: number): void {
     const { tables } = this;
     const { accounts } = tables;
     const { cells } = accounts;
-    const market = tables.market(accounts.marketOfRow[buyRow] as number);
+    const market = tables.market(accounts.marketOfRow(buyRow));
     const amount = priceTicks * lots * market.centsPerTickLot;
     const spent = accounts.cashRowOfRow(buyRow) << Cell.shift;
     const earned = accounts.cashRowOfRow(sellRow) << Cell.shift;
@@ -375,7 +417,9 @@ export class MatchingEngine {
     cells[into | Cell.available] = (cells[into | Cell.available] as number) + lots;
     if (market.settings.resaleBarredToday && day === tables.day)
       accounts.lockedLots[buyRow] = (accounts.lockedLots[buyRow] as number) + lots;
-    tables.touchAccount(accounts.accountOfRow(buyRow));
-    tables.touchAccount(accounts.accountOfRow(sellRow));
-  };
+    if (tables.pictures === true) {
+      tables.touchAccount(accounts.accountOfRow(buyRow));
+      tables.touchAccount(accounts.accountOfRow(sellRow));
+    }
+  }
 }

@@ -145,8 +145,10 @@ export class OrderLife {
     const { tables } = this;
     const { pool, accounts } = tables;
     const side = pool.sideOf(slot);
-    market.openLots[side] = (market.openLots[side] as number) + lots;
-    if (tables.ample) return;
+    if (tables.ample) {
+      market.openLots[side] = (market.openLots[side] as number) + lots;
+      return;
+    }
     const row = pool.rowOf(slot);
     const { cells } = accounts;
     const open = (row << Cell.shift) | Cell.openBuy;

@@ -65,13 +65,13 @@ export class TradeBooking {
     // what of it was held back: all, or nothing
     const buyLots = lots * (1 - (uncovered & 1));
     const sellLots = lots * (1 - (uncovered >> 1));
-    const { openLots } = market;
-    openLots[0] = (openLots[0] as number) - buyLots;
-    openLots[1] = (openLots[1] as number) - sellLots;
     const tradeSequence = tables.tradeSequence + 1;
     tables.tradeSequence = tradeSequence;
-    if (!tables.ample)
-      this.move(market, buySlot, sellSlot, priceTicks, lots, buyLots, sellLots, tradeSequence);
+    if (tables.ample) {
+      const { openLots } = market;
+      openLots[0] = (openLots[0] as number) - buyLots;
+      openLots[1] = (openLots[1] as number) - sellLots;
+    } else this.move(market, buySlot, sellSlot, priceTicks, lots, buyLots, sellLots, tradeSequence);
     if (model < BLOCK) market.recordTrade(priceTicks, lots);
     const eventSequence = tables.eventSequence + 1;
     tables.eventSequence = eventSequence;

@@ -35,9 +35,10 @@ export interface UnsettledTrade {
  * addressed by the low bits of the sequence holds them; one whose place is wanted by a younger trade moves to a map.
  */
 export class UnsettledTrades {
-  private words = new Int32Array(FIRST_PLACES << Word.shift);
-  private amounts = new Float64Array(this.words.buffer);
-  private mask = FIRST_PLACES - 1;
+  words = new Int32Array(FIRST_PLACES << Word.shift);
+  /** the same memory */
+  amounts = new Float64Array(this.words.buffer);
+  mask = FIRST_PLACES - 1;
   private readonly late = new Map<number, UnsettledTrade>();
 
   /** Counted on demand. */
@@ -68,27 +69,18 @@ export class UnsettledTrades {
     amounts[amount | Amount.quantityLots] = quantityLots;
   }
 
-  /** Takes a trade out and hands it to `deliver`. @returns false when it is not (or no longer) here */
-  take(
-    tradeSequence: number,
-    deliver: (buyRow: number, sellRow: number, priceTicks: number, quantityLots: number, day: number) => void,
-  ): boolean {
-    const { words, amounts } = this;
+  /** Takes a trade out. @returns null when it is not (or no longer) here */
+  take(tradeSequence: number): UnsettledTrade | null {
     const place = tradeSequence & this.mask;
-    const word = place << Word.shift;
-    const amount = place << Amount.shift;
     // 0 is no trade: it would be found in a free place
-    if (amounts[amount | Amount.tradeSequence] !== tradeSequence || tradeSequence === 0)
-      return this.takeLate(tradeSequence, deliver);
-    amounts[amount | Amount.tradeSequence] = 0;
-    deliver(
-      words[word | Word.buyRow] as number,
-      words[word | Word.sellRow] as number,
-      words[word | Word.priceTicks] as number,
-      amounts[amount | Amount.quantityLots] as number,
-      words[word | Word.day] as number,
-    );
-    return true;
+    if (tradeSequence === 0 || this.sequenceAt(place) !== tradeSequence) {
+      const trade = this.late.get(tradeSequence) ?? null;
+      this.late.delete(tradeSequence);
+      return trade;
+    }
+    const trade = this.at(place);
+    this.amounts[(place << Amount.shift) | Amount.tradeSequence] = 0;
+    return trade;
   }
 
   /** All of them, in the order of their sequences. */
@@ -113,17 +105,6 @@ export class UnsettledTrades {
       quantityLots: this.amounts[(place << Amount.shift) | Amount.quantityLots] as number,
       day: this.words[word | Word.day] as number,
     };
-  }
-
-  private takeLate(
-    tradeSequence: number,
-    deliver: (buyRow: number, sellRow: number, priceTicks: number, quantityLots: number, day: number) => void,
-  ): boolean {
-    const trade = this.late.get(tradeSequence);
-    if (!trade) return false;
-    this.late.delete(tradeSequence);
-    deliver(trade.buyRow, trade.sellRow, trade.priceTicks, trade.quantityLots, trade.day);
-    return true;
   }
 
   /** The place of a new trade is taken: by a larger ring while that is allowed, else by moving the older trade out. */

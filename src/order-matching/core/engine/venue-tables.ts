@@ -71,7 +71,7 @@ export class VenueTables {
   }
 
   marketOf(slot: number): number {
-    return this.accounts.marketOfRow[this.pool.rowOf(slot)] as number;
+    return this.accounts.marketOfRow(this.pool.rowOf(slot));
   }
 
   /** Slots of the open orders of an account (0: of all), by order number. Looks at every slot: for rare commands. */
