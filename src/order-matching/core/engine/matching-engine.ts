@@ -29,13 +29,12 @@ const enum Cell {
 }
 /** Of unsettled-trades.ts. */
 const enum Trade {
-  wordShift = 3,
+  words = 6,
   sellRow = 1,
   priceTicks = 2,
   day = 3,
-  amountShift = 2,
-  sequence = 2,
-  lots = 3,
+  amounts = 3,
+  lots = 2,
 }
 const enum Answer {
   leftAlone = 0,
@@ -346,24 +345,21 @@ export class MatchingEngine {
   confirmSettlement(tradeSequence: number): boolean {
     const { tables } = this;
     const { unsettled } = tables;
-    const { words, amounts } = unsettled;
-    const place = tradeSequence & unsettled.mask;
-    const word = place << Trade.wordShift;
-    const amount = place << Trade.amountShift;
-    if (amounts[amount | Trade.sequence] === tradeSequence && tradeSequence !== 0) {
-      amounts[amount | Trade.sequence] = 0;
-      this.deliver(
-        words[word] as number,
-        words[word | Trade.sellRow] as number,
-        words[word | Trade.priceTicks] as number,
-        amounts[amount | Trade.lots] as number,
-        words[word | Trade.day] as number,
-      );
-    } else {
-      const late = unsettled.take(tradeSequence);
-      if (late === null) return false;
-      this.deliver(late.buyRow, late.sellRow, late.priceTicks, late.quantityLots, late.day);
-    }
+    const page = unsettled.pageOf(tradeSequence);
+    if (page === null) return false;
+    const { words, amounts } = page;
+    const place = tradeSequence - page.first;
+    const trade = place * Trade.words;
+    const lots = amounts[place * Trade.amounts + Trade.lots] ?? 0;
+    if (lots === 0) return false;
+    this.deliver(
+      words[trade] as number,
+      words[trade + Trade.sellRow] as number,
+      words[trade + Trade.priceTicks] as number,
+      lots,
+      words[trade + Trade.day] as number,
+    );
+    unsettled.clear(page, place);
     tables.eventSequence += 1;
     tables.sink.settled(tables.eventSequence, tradeSequence);
     return true;

@@ -62,15 +62,16 @@ const enum RowWord {
   shift = 4,
   cashRow = 14,
 }
+/** Of a page of unsettled trades. */
 const enum Trade {
-  wordShift = 3,
+  words = 6,
   buyRow = 0,
   sellRow = 1,
   priceTicks = 2,
   day = 3,
-  amountShift = 2,
-  sequence = 2,
-  lots = 3,
+  amounts = 3,
+  lots = 2,
+  places = 1_024,
 }
 const enum Flag {
   preventionShift = 3,
@@ -262,6 +263,7 @@ export class PlainOrders {
     const turned = 0 - side;
     const own = slot << Amount.shift;
     const wanted = amounts[own | Amount.shown] as number;
+    let page = unsettled.newest;
     let eventSequence = tables.eventSequence;
     let tradeSequence = tables.tradeSequence;
     let left = wanted;
@@ -291,14 +293,14 @@ export class PlainOrders {
         break;
 
       const leaves = amounts[at | Amount.shown] as number;
-      const lots = leaves < left ? leaves : left;
+      // the smaller of both; which one it is cannot be foreseen
+      const more = leaves - left;
+      const lots = left + (more - Math.abs(more)) * 0.5;
       if (lots <= 0) breach('I7: a fill has lots and is not larger than the leaves');
       if (pictures === true) this.touch(market, side, row, restingRow, price, priceTicks);
       if (priceTicks === 0) firstTicks = price;
       priceTicks = price;
       left -= lots;
-      amounts[own | Amount.shown] = left;
-      amounts[own | Amount.cumulative] = wanted - left;
       amounts[at | Amount.shown] = leaves - lots;
       amounts[at | Amount.cumulative] = (amounts[at | Amount.cumulative] as number) + lots;
 
@@ -325,30 +327,19 @@ export class PlainOrders {
 
       tradeSequence += 1;
       const turn = (row ^ restingRow) & turned;
-      const place = tradeSequence & unsettled.mask;
-      const trade = place << Trade.wordShift;
-      if (unsettled.amounts[(place << Trade.amountShift) | Trade.sequence] !== 0)
-        unsettled.add(tradeSequence, row ^ turn, restingRow ^ turn, price, lots, day);
-      else {
-        unsettled.words[trade] = row ^ turn;
-        unsettled.words[trade | Trade.sellRow] = restingRow ^ turn;
-        unsettled.words[trade | Trade.priceTicks] = price;
-        unsettled.words[trade | Trade.day] = day;
-        unsettled.amounts[(place << Trade.amountShift) | Trade.sequence] = tradeSequence;
-        unsettled.amounts[(place << Trade.amountShift) | Trade.lots] = lots;
-      }
+      if (tradeSequence - page.first >= Trade.places) page = unsettled.pageFor(tradeSequence);
+      const { words: trades, amounts: tradedLots } = page;
+      const place = (tradeSequence - page.first) | 0;
+      const trade = (place * Trade.words) | 0;
+      trades[trade] = row ^ turn;
+      trades[trade + Trade.sellRow] = restingRow ^ turn;
+      trades[trade + Trade.priceTicks] = price;
+      trades[trade + Trade.day] = day;
+      tradedLots[((place * Trade.amounts) | 0) + Trade.lots] = lots;
+      page.count += 1;
 
-      // it is the oldest of its level, and leaves it or goes on with less
       const sum = (level << Lots.shift) | Lots.shown;
       shown[sum] = (shown[sum] as number) - lots;
-      const behind = words[word] as number;
-      if (lots === leaves) {
-        words[word | Word.level] = 0;
-        words[(behind << Word.shift) | Word.previous] = 0;
-        queues[queue] = behind;
-        queues[queue | Level.orders] = (queues[queue | Level.orders] as number) - 1;
-        if (behind === 0) book.closeOldest(other, level);
-      }
       const slotTurn = (slot ^ resting) & turned;
       sink.trade(
         eventSequence + 1,
@@ -363,7 +354,14 @@ export class PlainOrders {
       );
       eventSequence += 2;
       sink.order(eventSequence, resting, null);
+      // it is the oldest of its level, and goes on with less or leaves it
       if (lots < leaves) break;
+      const behind = words[word] as number;
+      words[word | Word.level] = 0;
+      words[(behind << Word.shift) | Word.previous] = 0;
+      queues[queue] = behind;
+      queues[queue | Level.orders] = (queues[queue | Level.orders] as number) - 1;
+      if (behind === 0) book.closeOldest(other, level);
       const orders = (cashRow << Cell.shift) | Cell.openOrders;
       const count = (cells[orders] as number) - 1;
       if (count < 0) breach('the count of open orders is not below zero');
@@ -379,6 +377,8 @@ export class PlainOrders {
     }
     tables.eventSequence = eventSequence;
     tables.tradeSequence = tradeSequence;
+    amounts[own | Amount.shown] = left;
+    amounts[own | Amount.cumulative] = wanted - left;
     if (priceTicks !== 0) this.book(market, side, row, wanted - left, tickLots, firstTicks, priceTicks);
     if (left !== 0 && !isOver) {
       this.matcher.execute(slot, market);

@@ -1,6 +1,6 @@
-// A record of one trade, half a cache line: four words, and behind them two amounts (see order-life.ts).
+// A record of one trade: four words and an amount (see order-life.ts).
 const enum Word {
-  shift = 3,
+  ofRecord = 6,
   buyRow = 0,
   sellRow = 1,
   priceTicks = 2,
@@ -8,15 +8,13 @@ const enum Word {
   day = 3,
 }
 const enum Amount {
-  shift = 2,
-  /** 0 = the place is free */
-  tradeSequence = 2,
-  quantityLots = 3,
+  ofRecord = 3,
+  /** 0 = no trade, or none any more */
+  quantityLots = 2,
 }
-
-const FIRST_PLACES = 1_024;
-/** Trades that wait longer than so many younger ones stand in a map of their own. */
-const MOST_PLACES = 65_536;
+const enum Page {
+  places = 1_024,
+}
 
 /** A trade that is not delivered yet. */
 export interface UnsettledTrade {
@@ -30,21 +28,50 @@ export interface UnsettledTrade {
   readonly day: number;
 }
 
+/** Records of the trades from sequence `first` on; the record of trade `t` begins `t − first` records from the start. */
+export class TradePage {
+  readonly words = new Int32Array(Page.places * Word.ofRecord);
+  /** the same memory */
+  readonly amounts = new Float64Array(this.words.buffer);
+
+  /** trades that are here */
+  count = 0;
+
+  /** @param first a multiple of the places of a page */
+  constructor(public first: number) {}
+
+  /** null when the trade is not (or no longer) here */
+  trade(place: number): UnsettledTrade | null {
+    const quantityLots = this.amounts[place * Amount.ofRecord + Amount.quantityLots] ?? 0;
+    if (quantityLots === 0) return null;
+    const word = place * Word.ofRecord;
+    return {
+      tradeSequence: this.first + place,
+      buyRow: this.words[word + Word.buyRow] as number,
+      sellRow: this.words[word + Word.sellRow] as number,
+      priceTicks: this.words[word + Word.priceTicks] as number,
+      quantityLots,
+      day: this.words[word + Word.day] as number,
+    };
+  }
+}
+
 /**
- * Traded, not yet delivered in the ledger. Sequences only rise and most trades are delivered soon, so a ring of records
- * addressed by the low bits of the sequence holds them; one whose place is wanted by a younger trade moves to a map.
+ * Traded, not yet delivered in the ledger. Sequences only rise, so that pages are filled one after the other; a page of
+ * which every trade is delivered is used again. Whether trades settle at once or at the end of the day, adding one costs
+ * the same.
  */
 export class UnsettledTrades {
-  words = new Int32Array(FIRST_PLACES << Word.shift);
-  /** the same memory */
-  amounts = new Float64Array(this.words.buffer);
-  mask = FIRST_PLACES - 1;
-  private readonly late = new Map<number, UnsettledTrade>();
+  /** the page with the youngest trade: the next one goes there, or to the page behind it */
+  newest = new TradePage(0);
+  private readonly pages = new Map<number, TradePage>([[0, this.newest]]);
+  private spare: TradePage | null = null;
+  /** trades are delivered in their order, more or less: the page that was asked for last */
+  private asked = this.newest;
 
-  /** Counted on demand. */
   get count(): number {
-    let count = this.late.size;
-    for (let place = 0; place <= this.mask; place += 1) if (this.sequenceAt(place) !== 0) count += 1;
+    let count = 0;
+    for (const page of this.pages.values()) count += page.count;
     return count;
   }
 
@@ -56,76 +83,77 @@ export class UnsettledTrades {
     quantityLots: number,
     day: number,
   ): void {
-    if (this.sequenceAt(tradeSequence & this.mask) !== 0) this.makeRoom(tradeSequence);
-    const { words, amounts } = this;
-    const place = tradeSequence & this.mask;
-    const word = place << Word.shift;
-    const amount = place << Amount.shift;
-    words[word | Word.buyRow] = buyRow;
-    words[word | Word.sellRow] = sellRow;
-    words[word | Word.priceTicks] = priceTicks;
-    words[word | Word.day] = day;
-    amounts[amount | Amount.tradeSequence] = tradeSequence;
-    amounts[amount | Amount.quantityLots] = quantityLots;
+    const page = this.pageFor(tradeSequence);
+    const place = tradeSequence - page.first;
+    const word = place * Word.ofRecord;
+    page.words[word + Word.buyRow] = buyRow;
+    page.words[word + Word.sellRow] = sellRow;
+    page.words[word + Word.priceTicks] = priceTicks;
+    page.words[word + Word.day] = day;
+    page.amounts[place * Amount.ofRecord + Amount.quantityLots] = quantityLots;
+    page.count += 1;
+  }
+
+  /** The page of a trade that is being made or restored; a new one when there is none yet. */
+  pageFor(tradeSequence: number): TradePage {
+    const first = firstOf(tradeSequence);
+    const known = this.pages.get(first);
+    if (known) return known;
+    const page = this.spare ?? new TradePage(first);
+    this.spare = null;
+    page.first = first;
+    this.pages.set(first, page);
+    if (first > this.newest.first) {
+      const left = this.newest;
+      this.newest = page;
+      this.release(left);
+    }
+    return page;
+  }
+
+  /** The page where this trade would be; null when there is none. */
+  pageOf(tradeSequence: number): TradePage | null {
+    const place = tradeSequence - this.asked.first;
+    if (place >= 0 && place < Page.places) return this.asked;
+    const page = this.pages.get(firstOf(tradeSequence)) ?? null;
+    if (page !== null) this.asked = page;
+    return page;
   }
 
   /** Takes a trade out. @returns null when it is not (or no longer) here */
   take(tradeSequence: number): UnsettledTrade | null {
-    const place = tradeSequence & this.mask;
-    // 0 is no trade: it would be found in a free place
-    if (tradeSequence === 0 || this.sequenceAt(place) !== tradeSequence) {
-      const trade = this.late.get(tradeSequence) ?? null;
-      this.late.delete(tradeSequence);
-      return trade;
-    }
-    const trade = this.at(place);
-    this.amounts[(place << Amount.shift) | Amount.tradeSequence] = 0;
+    const page = this.pageOf(tradeSequence);
+    if (page === null) return null;
+    const place = tradeSequence - page.first;
+    const trade = page.trade(place);
+    if (trade !== null) this.clear(page, place);
     return trade;
+  }
+
+  /** The trade, which is there, is delivered. */
+  clear(page: TradePage, place: number): void {
+    page.amounts[place * Amount.ofRecord + Amount.quantityLots] = 0;
+    page.count -= 1;
+    if (page.count === 0) this.release(page);
   }
 
   /** All of them, in the order of their sequences. */
   list(): UnsettledTrade[] {
-    const trades = [...this.late.values()];
-    for (let place = 0; place <= this.mask; place += 1)
-      if (this.sequenceAt(place) !== 0) trades.push(this.at(place));
-    return trades.sort((one, other) => one.tradeSequence - other.tradeSequence);
+    const trades: UnsettledTrade[] = [];
+    for (const first of [...this.pages.keys()].sort((one, other) => one - other))
+      for (let place = 0; place < Page.places; place += 1) {
+        const trade = this.pages.get(first)?.trade(place);
+        if (trade) trades.push(trade);
+      }
+    return trades;
   }
 
-  private sequenceAt(place: number): number {
-    return this.amounts[(place << Amount.shift) | Amount.tradeSequence] as number;
-  }
-
-  private at(place: number): UnsettledTrade {
-    const word = place << Word.shift;
-    return {
-      tradeSequence: this.sequenceAt(place),
-      buyRow: this.words[word | Word.buyRow] as number,
-      sellRow: this.words[word | Word.sellRow] as number,
-      priceTicks: this.words[word | Word.priceTicks] as number,
-      quantityLots: this.amounts[(place << Amount.shift) | Amount.quantityLots] as number,
-      day: this.words[word | Word.day] as number,
-    };
-  }
-
-  /** The place of a new trade is taken: by a larger ring while that is allowed, else by moving the older trade out. */
-  private makeRoom(tradeSequence: number): void {
-    while (this.mask + 1 < MOST_PLACES && this.sequenceAt(tradeSequence & this.mask) !== 0) this.grow();
-    const place = tradeSequence & this.mask;
-    if (this.sequenceAt(place) === 0) return;
-    const older = this.at(place);
-    this.late.set(older.tradeSequence, older);
-  }
-
-  private grow(): void {
-    const { words, mask } = this;
-    const sequences = Array.from({ length: mask + 1 }, (_, place) => this.sequenceAt(place));
-    this.words = new Int32Array(words.length * 2);
-    this.amounts = new Float64Array(this.words.buffer);
-    this.mask = mask * 2 + 1;
-    for (const [place, sequence] of sequences.entries()) {
-      if (sequence === 0) continue;
-      const record = words.subarray(place << Word.shift, (place + 1) << Word.shift);
-      this.words.set(record, (sequence & this.mask) << Word.shift);
-    }
+  /** An empty page is kept for the next trades, unless they come there anyway. */
+  private release(page: TradePage): void {
+    if (page.count !== 0 || page === this.newest) return;
+    this.pages.delete(page.first);
+    this.spare = page;
   }
 }
+
+const firstOf = (tradeSequence: number): number => Math.floor(tradeSequence / Page.places) * Page.places;
