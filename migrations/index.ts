@@ -7,6 +7,7 @@ import { Compliance1763769600006 } from './1763769600006-compliance';
 import { Training1763769600007 } from './1763769600007-training';
 import { OrderTypes1764028800008 } from './1764028800008-order-types';
 import { Auctions1764201600009 } from './1764201600009-auctions';
+import { VenueJournal1765065600010 } from './1765065600010-venue-journal';
 
 /** All migrations, oldest first: classes, not globs, so that the build and the tests run the same list. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Training1763769600007,
   OrderTypes1764028800008,
   Auctions1764201600009,
+  VenueJournal1765065600010,
 ];

@@ -1,3 +1,4 @@
+export * from './canonical-json';
 export * from './decimal-string';
 export * from './errors';
 export * from './instrument';

@@ -119,7 +119,6 @@ export const ORDER_ENDINGS = [
   'order.cancelled-by-owner',
   'order.cancelled-by-venue',
   'order.outside-new-band',
-  'order.venue-restarted',
   'order.market-halted',
   'order.stop-triggered',
   'order.expired',
@@ -137,7 +136,12 @@ export const TRANSFER_REFUSALS = [
   'transfer.insufficient-rights',
 ] as const satisfies readonly ReasonCode[];
 
-export const VENUE_AWAY = ['venue.busy', 'venue.unavailable', 'venue.stopping'] as const;
+export const VENUE_AWAY = [
+  'venue.busy',
+  'venue.unavailable',
+  'venue.stopping',
+  'venue.journal-damaged',
+] as const;
 /** A decimal string that is no price or quantity of the instrument. */
 export const MALFORMED_MEASURES = [
   'price.off-step',

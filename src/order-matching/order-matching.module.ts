@@ -16,8 +16,10 @@ import { OrderMatchingService } from './order-matching.service';
 import { OrdersController } from './orders.controller';
 import { VenueAuctionEntity } from './persistence/venue-auction.entity';
 import { VenueInstrumentEntity } from './persistence/venue-instrument.entity';
+import { VenueJournalEntity } from './persistence/venue-journal.entity';
 import { VenueOrderEntity } from './persistence/venue-order.entity';
 import { VenueSessionEntity } from './persistence/venue-session.entity';
+import { VenueSnapshotEntity } from './persistence/venue-snapshot.entity';
 import { VenueTradeEntity } from './persistence/venue-trade.entity';
 import { VenueEventsService } from './venue-events.service';
 import { VenueRecovery } from './venue-recovery';
@@ -34,6 +36,8 @@ import { VenueTransfers } from './venue-transfers';
       VenueOrderEntity,
       VenueTradeEntity,
       VenueAuctionEntity,
+      VenueJournalEntity,
+      VenueSnapshotEntity,
     ]),
   ],
   controllers: [

@@ -9,6 +9,7 @@ import type {
   VenueCore,
   VenueTrade,
 } from './core';
+import { type JournalEntry, journalEntry } from './journal-chain';
 import { requestOf } from './order-repetition';
 import type { NewOrder, RecordedAuction, VenueWrites } from './persistence/venue-writes';
 
@@ -27,23 +28,32 @@ export class VenueBatch {
   readonly #auctions: RecordedAuction[] = [];
   readonly #confirmedTrades: number[] = [];
   readonly #listed: InstrumentTerms[] = [];
+  readonly #journal: JournalEntry[] = [];
   readonly #references = new Map<string, number>();
   /** instruments that are new or changed their phase */
   readonly #phased = new Set<string>();
 
+  /** @param previousHash of the journal up to the last recorded command */
   constructor(
     private readonly core: VenueCore,
     readonly at: Date,
+    private readonly previousHash: string,
   ) {
     this.#expectedCommandSequence = core.commandSequence;
   }
 
   get isEmpty(): boolean {
-    return this.core.commandSequence === this.#expectedCommandSequence && this.#confirmedTrades.length === 0;
+    return this.#journal.length === 0;
+  }
+
+  /** Of the journal with the commands of this batch. */
+  get journalHash(): string {
+    return this.#journal.at(-1)?.hash ?? this.previousHash;
   }
 
   apply(body: VenueCommandBody): CommandOutcome {
     const outcome = this.#applied(body);
+    this.#journal.push(journalEntry(this.journalHash, this.core.commandSequence, body));
     for (const event of outcome.events) this.#collect(event);
     return outcome;
   }
@@ -66,11 +76,6 @@ export class VenueBatch {
     return acknowledged;
   }
 
-  /** Trades whose delivery was found in the ledger itself. */
-  markDelivered(tradeSequences: readonly number[]): void {
-    this.#confirmedTrades.push(...tradeSequences);
-  }
-
   writes(): VenueWrites {
     const { commandSequence, eventSequence, tradeSequence, phase, date, secondOfDay } = this.core;
     const newOrders: NewOrder[] = [];
@@ -82,6 +87,7 @@ export class VenueBatch {
     }
     return {
       expectedCommandSequence: this.#expectedCommandSequence,
+      journal: this.#journal,
       commandSequence,
       eventSequence,
       tradeSequence,

@@ -1,67 +1,38 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CASH, Ledger } from '../ledger';
-import { restoreVenue, type VenueCore } from './core';
-import { InstrumentCatalogue } from './instrument-catalogue';
-import { readVenue, type StoredVenue } from './persistence/venue-reader';
-import type { VenueBatch } from './venue-batch';
+import { Ledger } from '../ledger';
+import type { VenueCommandBody } from './core';
 import { tradeReference } from './venue-messages';
-import { unknownVenue } from './venue-refusals';
+import { missedCommands } from './venue-reconciliation';
+import { type ReplayedVenue, replayVenue } from './venue-replay';
 
-const TRADING_SUFFIX = ':trading';
+/** A venue taken up again. */
+export interface RecoveredVenue extends ReplayedVenue {
+  /** commands that the venue has not seen although the ledger has acted on them: they come first */
+  readonly missed: readonly VenueCommandBody[];
+}
 
-/** Takes a venue up again: trades from its own record, balances from the ledger, and nobody's memory. */
+/**
+ * Takes a venue up again: its journal says what it was, orders and all. The ledger may be one step ahead, when the
+ * process was killed between a posting and the command that follows from it; it is the authority on balances, so that
+ * the command is made up for.
+ */
 @Injectable()
 export class VenueRecovery {
   constructor(
     private readonly database: DataSource,
     private readonly ledger: Ledger,
-    private readonly catalogue: InstrumentCatalogue,
   ) {}
 
-  /** @throws DomainError `venue.unknown` */
-  async load(
-    sessionId: string,
-  ): Promise<{ readonly core: VenueCore; readonly begin: (batch: VenueBatch) => void }> {
-    const stored = await readVenue(this.database, sessionId);
-    if (!stored) throw unknownVenue(sessionId);
-    const { balances, postedReferences } = await this.ledger.tradingSnapshot(
-      sessionId,
-      stored.unconfirmedTrades.map(({ tradeSequence }) => tradeReference(tradeSequence)),
-    );
-    const posted = new Set(postedReferences);
-    const isPosted = (tradeSequence: number) => posted.has(tradeReference(tradeSequence));
-    const core = restoreVenue({
-      ...stored,
-      instruments: await this.#instruments(sessionId, stored),
-      balances: balances
-        .filter(({ account, amount }) => account.endsWith(TRADING_SUFFIX) && amount !== 0)
-        .map(({ account, asset, amount }) => ({
-          participantCode: account.slice(0, -TRADING_SUFFIX.length),
-          instrumentCode: asset === CASH ? null : asset,
-          amount,
-        })),
-      unsettled: stored.unconfirmedTrades.filter(({ tradeSequence }) => !isPosted(tradeSequence)),
-    });
-    return {
-      core,
-      begin: (batch) => {
-        batch.markDelivered(
-          stored.unconfirmedTrades.map(({ tradeSequence }) => tradeSequence).filter(isPosted),
-        );
-        if (stored.openOrders.length > 0)
-          batch.apply({ type: 'void-lost-orders', orders: stored.openOrders });
-      },
-    };
-  }
-
-  /** What an instrument is does not change: its measures come from the register, all else from the record. */
-  #instruments(sessionId: string, stored: StoredVenue) {
-    return Promise.all(
-      stored.instruments.map(async ({ terms, ...standing }) => ({
-        terms: { ...terms, measures: await this.catalogue.instrument(sessionId, terms.instrumentCode) },
-        ...standing,
-      })),
-    );
+  /** @throws DomainError `venue.unknown`, `venue.journal-damaged` */
+  async load(sessionId: string): Promise<RecoveredVenue> {
+    const replayed = await replayVenue(this.database, sessionId);
+    for (const sequence of replayed.damagedSnapshots)
+      new Logger(`venue ${sessionId}`).warn(
+        `the snapshot after command ${sequence} is damaged and was passed over`,
+      );
+    const references = replayed.core.unsettledTrades().map(tradeReference);
+    const ledger = await this.ledger.tradingSnapshot(sessionId, references);
+    return { ...replayed, missed: missedCommands(replayed.core, ledger) };
   }
 }

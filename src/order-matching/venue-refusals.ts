@@ -36,6 +36,24 @@ export const venueStopping = (): DomainError =>
     { kind: 'unavailable', remedy: REPEAT },
   );
 
+/** What is recorded of a venue is not one venue: it stays closed until somebody has looked at it. */
+export const journalDamaged = (sessionId: string, sequence: number, what: string): DomainError =>
+  new DomainError(
+    'venue.journal-damaged',
+    {
+      en: `The journal of session ${sessionId} is damaged at command ${sequence}: ${what}.`,
+      zh: `场次 ${sessionId} 的指令日志在第 ${sequence} 条处损坏（${what}）。`,
+    },
+    { sessionId, sequence },
+    {
+      kind: 'unavailable',
+      remedy: {
+        en: 'Nothing was changed. Restore the database from a backup, or start a new session.',
+        zh: '未做任何更改。请从备份恢复数据库，或新建场次。',
+      },
+    },
+  );
+
 export const unknownVenue = (sessionId: string): DomainError =>
   new DomainError(
     'venue.unknown',

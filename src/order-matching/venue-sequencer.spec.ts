@@ -1,13 +1,31 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { checkVenue, type PlaceOrderCommand, restoreVenue } from './core';
+import { checkVenue, type PlaceOrderCommand, type VenueCommandBody, VenueCore } from './core';
+import { chainedHash, EMPTY_JOURNAL } from './journal-chain';
 import type { VenueWrites } from './persistence/venue-writes';
-import { MAXIMUM_WAITING, type SequencerPorts, VenueSequencer } from './venue-sequencer';
+import { MAXIMUM_WAITING, type SequencerPorts, SNAPSHOT_INTERVAL, VenueSequencer } from './venue-sequencer';
 
 // failures are provoked here; the log would only look like one
 beforeAll(() => Logger.overrideLogger(false));
 
 const AT = new Date('2026-01-01T00:00:00Z');
+
+/** What the venue had done before it was taken up. */
+const BEFORE: readonly VenueCommandBody[] = [
+  {
+    type: 'list-instrument',
+    terms: {
+      instrumentCode: 'CEA',
+      family: 'carbon-credits',
+      referencePriceTicks: 100,
+      priceBandBasisPoints: 1_000,
+      centsPerTickLot: 1,
+      measures: { code: 'CEA', unit: { en: 't', zh: '吨' }, lotSize: '1', tickSize: '0.01' },
+    },
+  },
+  { type: 'set-phase', phase: 'open' },
+  { type: 'credit', participantCode: 'A', instrumentCode: null, amount: 1_000_000 },
+];
 
 /** A record that can be slow or fail, and what was written to it. */
 function harness() {
@@ -15,39 +33,23 @@ function harness() {
   const published: number[] = [];
   let loads = 0;
   let gate: Promise<void> = Promise.resolve();
-  const fault: { write: Error | null; load: Error | null } = { write: null, load: null };
+  const kept: number[] = [];
+  const fault: { write: Error | null; load: Error | null; keep: Error | null; missed: VenueCommandBody[] } = {
+    write: null,
+    load: null,
+    keep: null,
+    missed: [],
+  };
   const ports: SequencerPorts = {
     now: () => AT,
     load: async () => {
       if (fault.load) throw fault.load;
       loads += 1;
-      const last = writes.at(-1);
-      const core = restoreVenue({
-        commandSequence: last?.commandSequence ?? 0,
-        eventSequence: last?.eventSequence ?? 0,
-        tradeSequence: last?.tradeSequence ?? 0,
-        phase: 'open',
-        date: '2024-05-17',
-        instruments: [
-          {
-            terms: {
-              instrumentCode: 'CEA',
-              family: 'carbon-credits',
-              referencePriceTicks: 100,
-              priceBandBasisPoints: 1_000,
-              centsPerTickLot: 1,
-              measures: { code: 'CEA', unit: { en: 't', zh: '吨' }, lotSize: '1', tickSize: '0.01' },
-            },
-            lastPriceTicks: null,
-            dayTurnoverTickLots: 0n,
-            dayVolumeLots: 0n,
-          },
-        ],
-        balances: [{ participantCode: 'A', instrumentCode: null, amount: 1_000_000 }],
-        traded: [],
-        unsettled: [],
-      });
-      return { core, begin: () => {} };
+      const core = new VenueCore('2024-05-17');
+      const journal = writes.flatMap((batch) => batch.journal);
+      const bodies = journal.map(({ command }) => JSON.parse(command) as VenueCommandBody);
+      for (const body of [...BEFORE, ...bodies]) core.apply({ ...body, sequence: core.commandSequence + 1 });
+      return { core, journalHash: journal.at(-1)?.hash ?? EMPTY_JOURNAL, missed: fault.missed };
     },
     findAnswered: async (keys) =>
       writes
@@ -59,6 +61,10 @@ function harness() {
       writes.push(batch);
     },
     publish: (batch) => published.push(...batch.events.map(({ sequence }) => sequence)),
+    keep: async (core) => {
+      if (fault.keep) throw fault.keep;
+      kept.push(core.commandSequence);
+    },
   };
   const close = () => {
     let open = () => {};
@@ -67,7 +73,15 @@ function harness() {
     });
     return () => open();
   };
-  return { sequencer: new VenueSequencer('S1', ports), writes, published, fault, close, loads: () => loads };
+  return {
+    sequencer: new VenueSequencer('S1', ports),
+    writes,
+    published,
+    kept,
+    fault,
+    close,
+    loads: () => loads,
+  };
 }
 
 const order = (clientOrderId: string, quantityLots = 1): PlaceOrderCommand => ({
@@ -101,8 +115,8 @@ it('records what waits together in one transaction, and answers only then', asyn
   open();
   await Promise.all([first, ...others]);
   expect(writes.map(({ newOrders }) => newOrders.length)).toEqual([1, 3]);
-  expect(writes.map(({ expectedCommandSequence }) => expectedCommandSequence)).toEqual([0, 1]);
-  expect(published).toEqual(published.map((_, place) => place + 1));
+  expect(writes.map(({ expectedCommandSequence }) => expectedCommandSequence)).toEqual([3, 4]);
+  expect(published).toEqual(published.map((_, place) => (published[0] as number) + place));
 });
 
 it('a read waits for the batch under way; a glance does not', async () => {
@@ -136,7 +150,7 @@ it('a write that fails: everybody is told, memory is thrown away, the repetition
   expect(published.length).toBe(seen);
   fault.write = null;
   const again = await sequencer.place(order('2'));
-  expect([loads(), again.orderNumber, writes.length]).toEqual([2, 2, 2]);
+  expect([loads(), again.orderNumber, writes.length]).toEqual([2, 5, 2]);
   expect(await sequencer.place(order('2'))).toEqual(again);
   await expect(sequencer.place(order('2', 7))).rejects.toMatchObject({
     code: 'order.client-order-id-reused',
@@ -172,7 +186,7 @@ it('a turn has the venue alone; a refusal in it is recorded, a defect throws the
       throw new Error('ledger out of reach');
     }),
   ).rejects.toMatchObject({ code: 'venue.unavailable' });
-  expect(await sequencer.read((core) => [core.commandSequence, checkVenue(core).length])).toEqual([2, 7]);
+  expect(await sequencer.read((core) => [core.commandSequence, checkVenue(core).length])).toEqual([5, 7]);
   expect(loads()).toBe(2);
 });
 
@@ -193,4 +207,52 @@ it('takes so many and no more, and nothing after the stop', async () => {
   open();
   await Promise.all([first, stopped]);
   expect((await Promise.all(waiting)).length).toBe(MAXIMUM_WAITING);
+});
+
+it('records every command with the hash of all before it', async () => {
+  const { sequencer, writes } = harness();
+  await sequencer.place(order('1'));
+  await Promise.all([
+    sequencer.place(order('2')),
+    sequencer.command({ type: 'cancel-all', participantCode: 'A' }),
+  ]);
+  const journal = writes.flatMap((batch) => batch.journal);
+  expect(journal.map(({ sequence }) => sequence)).toEqual([4, 5, 6]);
+  expect(journal.map(({ command }) => JSON.parse(command).type)).toEqual([
+    'place-order',
+    'place-order',
+    'cancel-all',
+  ]);
+  let hash = EMPTY_JOURNAL;
+  for (const entry of journal) {
+    hash = chainedHash(hash, entry.sequence, entry.command);
+    expect(entry.hash).toBe(hash);
+  }
+});
+
+it('what the venue has missed comes first, and is recorded', async () => {
+  const { sequencer, writes, fault } = harness();
+  fault.missed = [{ type: 'credit', participantCode: 'A', instrumentCode: null, amount: 7 }];
+  expect(await sequencer.read((core) => core.account('A')?.cashAvailableCents)).toBe(1_000_007);
+  expect(
+    writes.map(({ expectedCommandSequence, commandSequence }) => [expectedCommandSequence, commandSequence]),
+  ).toEqual([[3, 4]]);
+});
+
+it('keeps its state every so many commands and at the stop; that this fails hinders nobody', async () => {
+  const { sequencer, kept, fault } = harness();
+  const send = (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, () => sequencer.command({ type: 'advance-clock', secondOfDay: 0 })),
+    );
+  await send(SNAPSHOT_INTERVAL - 1);
+  expect(kept).toEqual([]);
+  await send(1);
+  expect(kept).toEqual([SNAPSHOT_INTERVAL + 3]);
+  fault.keep = new Error('disk full');
+  await send(SNAPSHOT_INTERVAL);
+  fault.keep = null;
+  await send(3);
+  await sequencer.stop();
+  expect(kept).toEqual([SNAPSHOT_INTERVAL + 3, 2 * SNAPSHOT_INTERVAL + 6]);
 });

@@ -11,15 +11,23 @@ import { venueBusy, venueStopping, venueUnavailable } from './venue-refusals';
 export const MAXIMUM_WAITING = 10_000;
 /** Commands that are recorded in one transaction. */
 const MAXIMUM_BATCH = 500;
+/** A snapshot is taken when so many commands have come since the last one. */
+export const SNAPSHOT_INTERVAL = 5_000;
 
 /** What the sequencer needs from outside; tests put faults in here. */
 export interface SequencerPorts {
   now(): Date;
-  /** The venue as the database and the ledger know it, and the commands that taking it up needs. */
-  load(): Promise<{ readonly core: VenueCore; readonly begin: (batch: VenueBatch) => void }>;
+  /** The venue as its journal tells it, and the commands that it has missed. */
+  load(): Promise<{
+    readonly core: VenueCore;
+    readonly journalHash: string;
+    readonly missed: readonly VenueCommandBody[];
+  }>;
   findAnswered(keys: readonly ClientOrderKey[]): Promise<readonly AnsweredOrder[]>;
   write(writes: VenueWrites): Promise<void>;
   publish(batch: VenueBatch): void;
+  /** Keeps the state as it is at this moment, from which the next `load` may begin. */
+  keep(core: VenueCore, journalHash: string): Promise<void>;
 }
 
 /** The venue while somebody has it alone: nothing else is applied, recorded or read meanwhile. */
@@ -47,6 +55,10 @@ const keyOf = ({ participantCode, clientOrderId }: ClientOrderKey): string =>
 export class VenueSequencer {
   readonly #logger: Logger;
   #core: VenueCore | null = null;
+  #journalHash = '';
+  /** command after which the last snapshot was taken, or the venue was taken up */
+  #keptSequence = 0;
+  #keeping: Promise<void> = Promise.resolve();
   #waiting: Job[] = [];
   #reads: Job[] = [];
   #running: Promise<void> | null = null;
@@ -113,6 +125,8 @@ export class VenueSequencer {
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#running;
+    await this.#keeping;
+    if (this.#core && this.#core.commandSequence > this.#keptSequence) await this.#keep(this.#core);
   }
 
   #enqueue<T>(
@@ -166,11 +180,12 @@ export class VenueSequencer {
     try {
       const core = await this.#loaded();
       const answered = await this.#findAnswered(jobs);
-      const batch = new VenueBatch(core, this.ports.now());
+      const batch = new VenueBatch(core, this.ports.now(), this.#journalHash);
       const answers: (() => void)[] = [];
       for (const job of jobs) answers.push(await job.run(batch, core, answered));
       await this.#record(batch);
       for (const answer of answers) answer();
+      if (core.commandSequence - this.#keptSequence >= SNAPSHOT_INTERVAL) this.#keeping = this.#keep(core);
     } catch (error) {
       this.#core = null;
       if (!(error instanceof DomainError)) this.#logger.error(error, 'a batch was not recorded');
@@ -180,17 +195,30 @@ export class VenueSequencer {
 
   async #loaded(): Promise<VenueCore> {
     if (this.#core) return this.#core;
-    const { core, begin } = await this.ports.load();
-    const batch = new VenueBatch(core, this.ports.now());
-    begin(batch);
+    const { core, journalHash, missed } = await this.ports.load();
+    this.#journalHash = journalHash;
+    this.#keptSequence = core.commandSequence;
+    const batch = new VenueBatch(core, this.ports.now(), journalHash);
+    for (const body of missed) batch.apply(body);
     await this.#record(batch);
     this.#core = core;
     return core;
   }
 
+  /** The venue goes on meanwhile; without the snapshot the next start only takes longer. */
+  async #keep(core: VenueCore): Promise<void> {
+    this.#keptSequence = core.commandSequence;
+    try {
+      await this.ports.keep(core, this.#journalHash);
+    } catch (error) {
+      this.#logger.warn(error, 'a snapshot was not recorded');
+    }
+  }
+
   async #record(batch: VenueBatch): Promise<void> {
     if (batch.isEmpty) return;
     await this.ports.write(batch.writes());
+    this.#journalHash = batch.journalHash;
     this.ports.publish(batch);
   }
 

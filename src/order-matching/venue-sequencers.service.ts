@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock, StopSequence } from '../platform';
 import type { CommandOutcome, VenueCommandBody, VenueCore } from './core';
+import { writeSnapshot } from './persistence/venue-journal';
 import { findAnsweredOrders, venueExists } from './persistence/venue-reader';
 import { writeVenue } from './persistence/venue-writer';
 import type { VenueBatch } from './venue-batch';
@@ -9,6 +10,7 @@ import { VenueEventsService } from './venue-events.service';
 import { venueEventOf } from './venue-messages';
 import { VenueRecovery } from './venue-recovery';
 import { refusalOf, unknownInstrument, unknownVenue } from './venue-refusals';
+import { snapshotOf } from './venue-replay';
 import { VenueSequencer } from './venue-sequencer';
 
 /** The venues that this process has taken up, each with its one writer. */
@@ -41,6 +43,8 @@ export class VenueSequencers {
       findAnswered: (keys) => findAnsweredOrders(this.database, sessionId, keys),
       write: (writes) => writeVenue(this.database, sessionId, writes),
       publish: (batch) => this.#publish(sessionId, batch),
+      keep: (core, journalHash) =>
+        writeSnapshot(this.database, sessionId, snapshotOf(core, journalHash), this.clock.now()),
     });
     this.#sequencers.set(sessionId, sequencer);
     return sequencer;

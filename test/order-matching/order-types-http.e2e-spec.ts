@@ -75,13 +75,15 @@ describe('order types over HTTP', () => {
     await expectAllHold();
     await world.stop();
     world = await startVenue(database.url);
-    const voided = { status: 'cancelled', reason: { code: 'order.venue-restarted' } };
-    expect((await world.venue.depth(SESSION, 'CEA-2024', 5)).asks).toEqual([]);
+    expect((await world.venue.depth(SESSION, 'CEA-2024', 5)).asks).toEqual([
+      { priceTicks: 10_000, quantityLots: 23, orderCount: 3 },
+    ]);
+    await expectAllHold();
     expect((await request('GET', 'orders')).body).toMatchObject([
-      { ...voided, expiresOn: '2024-05-20', timeInForce: 'GTD' },
-      { ...voided, stopPrice: '98.00' },
-      { ...voided, displayQuantity: '3' },
-      { ...voided, postOnly: true },
+      { status: 'open', expiresOn: '2024-05-20', timeInForce: 'GTD' },
+      { status: 'waiting', stopPrice: '98.00' },
+      { status: 'open', displayQuantity: '3' },
+      { status: 'open', postOnly: true },
     ]);
   });
 

@@ -1,13 +1,6 @@
 import type { Side } from './book/order-book';
 import type { MarketPhase } from './engine/phases';
-import type {
-  ExecutionReport,
-  InstrumentTerms,
-  OrderType,
-  SelfTradePrevention,
-  TimeInForce,
-  VenuePhase,
-} from './order-terms';
+import type { InstrumentTerms, OrderType, SelfTradePrevention, TimeInForce, VenuePhase } from './order-terms';
 import type { Reason } from './reasons';
 
 /** What the right family said about this participant, instrument and side, before the order came to the core. */
@@ -157,11 +150,6 @@ export type VenueCommandBody =
       readonly amount: number;
     }
   /** Delivered in the ledger; numbers that are not (or no longer) unsettled are passed over. */
-  | { readonly type: 'confirm-settlement'; readonly tradeSequences: readonly number[] }
-  /** The first command after a restart: the book is lost, so its orders are declared cancelled. */
-  | { readonly type: 'void-lost-orders'; readonly orders: readonly LostOrder[] };
+  | { readonly type: 'confirm-settlement'; readonly tradeSequences: readonly number[] };
 
 export type VenueCommand = VenueCommandBody & { readonly sequence: number };
-
-/** An order that was open when the venue stopped, as it was last recorded. */
-export type LostOrder = Omit<ExecutionReport, 'status' | 'reason'>;

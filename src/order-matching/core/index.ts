@@ -10,7 +10,6 @@ export * from './order-terms';
 export type { PriceBand } from './price-band';
 export { type Reason, type ReasonCode, reasonOf } from './reasons';
 export { restoreSnapshot } from './restore-snapshot';
-export { restoreVenue } from './restore-venue';
 export { stateHash } from './state-hash';
 export { checkVenue, type VenueFinding } from './venue-check';
 export { type MarketPicture, VenueCore } from './venue-core';

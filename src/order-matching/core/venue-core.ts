@@ -6,7 +6,7 @@ import { FastBook } from './book/fast-book';
 import { NO_PRICE, NO_SLOT, type OrderBook, type Side, sideCode } from './book/order-book';
 import { FLAG, type OrderPool } from './book/order-pool';
 import { dayOrdinal, SECONDS_PER_DAY } from './calendar';
-import type { LostOrder, VenueCommand, VenueCommandBody } from './commands';
+import type { VenueCommand, VenueCommandBody } from './commands';
 import { MatchingEngine } from './engine/matching-engine';
 import { type MarketPhase } from './engine/phases';
 import { EventCollector } from './event-collector';
@@ -245,8 +245,6 @@ export class VenueCore {
       case 'confirm-settlement':
         this.accounts.confirmSettlement(command.tradeSequences);
         return null;
-      case 'void-lost-orders':
-        return this.#voidLostOrders(command.orders);
     }
   }
 
@@ -278,24 +276,5 @@ export class VenueCore {
     if (cancelled > 0 || barred.length === 0) return null;
     const codes = barred.map((handle) => this.names.listed(handle).terms.instrumentCode).sort();
     return reasonOf('order.cancel-barred', { instrument: codes.join(', ') });
-  }
-
-  #voidLostOrders(orders: readonly LostOrder[]): Reason | null {
-    assert(this.engine.tables.openSlots(0).length === 0, 'a venue that is taken up again has an empty book');
-    const reason = reasonOf('order.venue-restarted');
-    const { tables } = this.engine;
-    for (const order of orders) {
-      const cancelled = { cancelledLots: order.cancelledLots + order.leavesLots, leavesLots: 0 };
-      this.#collector.record({
-        type: 'order',
-        order: { ...order, ...cancelled, status: 'cancelled', reason },
-      });
-      const listed = this.names.instruments.get(order.instrumentCode);
-      if (listed && order.priceTicks !== null)
-        tables.touchLevel(listed.market, sideCode(order.side), order.priceTicks);
-      const account = this.names.openAccount(order.participantCode);
-      if (account !== 0) tables.touchAccount(account);
-    }
-    return null;
   }
 }

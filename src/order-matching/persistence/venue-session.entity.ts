@@ -11,6 +11,10 @@ export class VenueSessionEntity {
   @Column('varchar', { length: 10 })
   phase!: string;
 
+  /** the simulated date on which its journal begins */
+  @Column('varchar', { name: 'opened_on', length: 10 })
+  openedOn!: string;
+
   @Column('varchar', { name: 'simulated_date', length: 10 })
   simulatedDate!: string;
 

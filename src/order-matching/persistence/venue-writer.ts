@@ -1,14 +1,16 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { assert } from '../../kernel';
 import type { ExecutionReport, InstrumentTerms, VenueTrade } from '../core';
+import { insertJournal } from './venue-journal';
 import { conditionsOf, rulesOf } from './venue-rows';
 import type { NewOrder, RecordedAuction, VenueWrites } from './venue-writes';
 
 /** Makes the row of a venue that does not exist yet. */
 export async function insertVenue(database: DataSource, sessionId: string, date: string): Promise<void> {
   await database.query(
-    `INSERT INTO venue_sessions (session_id, phase, simulated_date, command_sequence, event_sequence, trade_sequence)
-     VALUES ($1, 'closed', $2, 0, 0, 0) ON CONFLICT (session_id) DO NOTHING`,
+    `INSERT INTO venue_sessions (session_id, phase, opened_on, simulated_date, command_sequence, event_sequence,
+       trade_sequence)
+     VALUES ($1, 'closed', $2, $2, 0, 0, 0) ON CONFLICT (session_id) DO NOTHING`,
     [sessionId, date],
   );
 }
@@ -24,6 +26,7 @@ export async function writeVenue(
 ): Promise<void> {
   await database.transaction('READ COMMITTED', async (manager) => {
     await moveSession(manager, sessionId, writes);
+    await insertJournal(manager, sessionId, writes.journal, writes.at);
     if (writes.listed.length > 0) await insertInstruments(manager, sessionId, writes.listed);
     if (writes.references.length > 0) await updateReferences(manager, sessionId, writes.references);
     if (writes.marketPhases.length > 0) await updatePhases(manager, sessionId, writes.marketPhases);

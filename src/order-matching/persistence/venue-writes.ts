@@ -6,6 +6,7 @@ import type {
   VenuePhase,
   VenueTrade,
 } from '../core';
+import type { JournalEntry } from '../journal-chain';
 
 /** What a client asked for in its own words: every field of the command that it decided, as far as it is set. */
 export type OrderRequest = Readonly<Record<string, string | number | boolean>>;
@@ -28,6 +29,8 @@ export interface RecordedAuction extends VenueAuction {
 export interface VenueWrites {
   /** the command sequence that the record must still show: another writer would have moved it */
   readonly expectedCommandSequence: number;
+  /** the commands themselves */
+  readonly journal: readonly JournalEntry[];
   readonly commandSequence: number;
   readonly eventSequence: number;
   readonly tradeSequence: number;

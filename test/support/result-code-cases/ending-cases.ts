@@ -1,4 +1,3 @@
-import type { VenueCommandBody } from '../../../src/order-matching/core';
 import type { REASON_GROUPS } from '../../../src/order-matching/core/reasons';
 import { type Answer, CARBON, TradingVenue } from '../trading-venue';
 import { bidding, buying, type Case, endOf, lastOf, withAsk } from './provoking';
@@ -45,13 +44,6 @@ export const ENDING_CASES = {
   'order.outside-new-band': {
     values: { kind: ['price', '价格'], price: '0.98', low: '0.99', high: '1.21' },
     provoke: () => lastOf(moveBand()),
-  },
-  'order.venue-restarted': {
-    provoke: () => {
-      const { status, reason, ...lost } = withAsk().core.openOrders()[0] ?? {};
-      const orders = [lost] as Extract<VenueCommandBody, { type: 'void-lost-orders' }>['orders'];
-      return lastOf(new TradingVenue().send({ type: 'void-lost-orders', orders }));
-    },
   },
   'order.market-halted': { provoke: () => endOf(halting()) },
   'order.self-trade-decremented': {

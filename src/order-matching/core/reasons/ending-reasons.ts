@@ -44,12 +44,6 @@ export const ENDING_REASONS = {
     'place it again with a {kind} from {low} to {high}',
     '请以 {low} 至 {high} 之间的{kind}重新委托',
   ),
-  'order.venue-restarted': template(
-    'cancelled, because the venue was restarted',
-    '因交易系统重新启动，该委托已撤销',
-    'place it again',
-    '请重新委托',
-  ),
   'order.market-halted': template(
     'what was left was cancelled, because the price left the dynamic band and trading was halted for a call auction',
     '因价格超出动态价格区间、市场转入集合竞价，剩余部分已撤销',
