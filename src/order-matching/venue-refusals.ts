@@ -54,6 +54,28 @@ export const journalDamaged = (sessionId: string, sequence: number, what: string
     },
   );
 
+export const venueTooBusy = (sessionId: string): DomainError =>
+  new DomainError(
+    'venue.too-busy-to-verify',
+    {
+      en: `Session ${sessionId} is traded without a pause in which it could be compared with the ledger; stop the trading, then verify.`,
+      zh: `场次 ${sessionId} 交易过于频繁，无法与账本核对；请先停止交易再核验。`,
+    },
+    { sessionId },
+    { kind: 'unavailable' },
+  );
+
+export const noSuchCommand = (sessionId: string, sequence: number, last: number): DomainError =>
+  new DomainError(
+    'venue.no-such-command',
+    {
+      en: `The journal of session ${sessionId} ends with command ${last}; there is no command ${sequence}.`,
+      zh: `场次 ${sessionId} 的指令日志止于第 ${last} 条，没有第 ${sequence} 条。`,
+    },
+    { sessionId, sequence, last },
+    { kind: 'not-found' },
+  );
+
 export const unknownVenue = (sessionId: string): DomainError =>
   new DomainError(
     'venue.unknown',

@@ -1,5 +1,12 @@
 import type { DataSource } from 'typeorm';
-import { restoreSnapshot, takeSnapshot, type VenueCommandBody, VenueCore, type VenueSnapshot } from './core';
+import {
+  type CoreEvent,
+  restoreSnapshot,
+  takeSnapshot,
+  type VenueCommandBody,
+  VenueCore,
+  type VenueSnapshot,
+} from './core';
 import { chainedHash, EMPTY_JOURNAL, sha256 } from './journal-chain';
 import {
   type JournalPosition,
@@ -26,6 +33,10 @@ export interface ReplayOptions {
   readonly toSequence?: number | undefined;
   /** false: from the first command, whatever snapshots there are */
   readonly useSnapshots?: boolean;
+  /** begin with this snapshot, and with no other */
+  readonly snapshotSequence?: number;
+  /** told what followed from each command */
+  readonly onEvents?: (events: readonly CoreEvent[]) => void;
 }
 
 /**
@@ -43,7 +54,11 @@ export async function replayVenue(
   const toSequence = Math.min(options.toSequence ?? position.commandSequence, position.commandSequence);
   const snapshots =
     options.useSnapshots === false ? [] : await readSnapshots(database, sessionId, toSequence);
-  const begun = beginning(position, snapshots);
+  const { snapshotSequence, onEvents } = options;
+  const begun = beginning(
+    position,
+    snapshots.filter(({ sequence }) => snapshotSequence === undefined || sequence === snapshotSequence),
+  );
   const { core } = begun;
   let hash = begun.journalHash;
   for await (const entries of readJournal(database, sessionId, core.commandSequence, toSequence))
@@ -52,7 +67,8 @@ export async function replayVenue(
         throw journalDamaged(sessionId, core.commandSequence + 1, 'it is missing');
       hash = chainedHash(hash, sequence, command);
       if (hash !== recorded) throw journalDamaged(sessionId, sequence, 'its hash does not follow');
-      applyRecorded(core, sessionId, sequence, command);
+      const events = applyRecorded(core, sessionId, sequence, command);
+      onEvents?.(events);
     }
   if (core.commandSequence !== toSequence)
     throw journalDamaged(sessionId, core.commandSequence + 1, 'it is missing');
@@ -60,9 +76,14 @@ export async function replayVenue(
   return { ...begun, journalHash: hash };
 }
 
-function applyRecorded(core: VenueCore, sessionId: string, sequence: number, command: string): void {
+function applyRecorded(
+  core: VenueCore,
+  sessionId: string,
+  sequence: number,
+  command: string,
+): readonly CoreEvent[] {
   try {
-    core.apply({ ...(JSON.parse(command) as VenueCommandBody), sequence });
+    return core.apply({ ...(JSON.parse(command) as VenueCommandBody), sequence }).events;
   } catch (error) {
     throw journalDamaged(sessionId, sequence, `it cannot be applied (${(error as Error).message})`);
   }

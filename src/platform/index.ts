@@ -1,5 +1,6 @@
 export { CONFIGURATION, type Configuration, readConfiguration } from './configuration/configuration';
-export { messageOf } from './configuration/startup-error';
+export { messageOf, StartupError } from './configuration/startup-error';
+export { databaseModule } from './database/database.module';
 export { safeInteger } from './database/safe-integer';
 export { ApiProblem } from './http/api-problem.decorator';
 export { AcceptsCsv, AcceptsFileInJson, type RouteFacts, routeFacts } from './http/body-limits';

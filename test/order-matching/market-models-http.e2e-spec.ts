@@ -290,7 +290,9 @@ describe('one-way bidding', () => {
       body: { code: 'bidding.not-open' },
     });
     await restart();
-    expect(await bid(lot.orderId, '100.00')).toMatchObject(refusal('bidding.not-open'));
+    // the lot is still offered
+    expect(await bid(lot.orderId, '100.00')).toMatchObject({ status: 201, body: { status: 'open' } });
+    expect(await close(lot.orderId)).toMatchObject({ status: 200 });
     await expectAllHold();
   });
 });

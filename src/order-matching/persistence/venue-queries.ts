@@ -132,3 +132,27 @@ export async function findDailyPrices(
     turnoverCents: integerOf(row.t),
   }));
 }
+
+/** Open quantity of every order that is recorded as open, by its number. */
+export async function findOpenLeaves(
+  database: DataSource,
+  sessionId: string,
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await database.query<{ order_number: string; leaves_lots: string }[]>(
+    'SELECT order_number, leaves_lots FROM venue_orders WHERE session_id = $1 AND leaves_lots > 0',
+    [sessionId],
+  );
+  return new Map(rows.map((row) => [integerOf(row.order_number), integerOf(row.leaves_lots)]));
+}
+
+/** Sequences of the trades whose delivery the venue has not been told of. */
+export async function findUnconfirmedTrades(
+  database: DataSource,
+  sessionId: string,
+): Promise<readonly number[]> {
+  const rows = await database.query<{ trade_sequence: string }[]>(
+    'SELECT trade_sequence FROM venue_trades WHERE session_id = $1 AND NOT confirmed ORDER BY trade_sequence',
+    [sessionId],
+  );
+  return rows.map((row) => integerOf(row.trade_sequence));
+}

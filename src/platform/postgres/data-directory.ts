@@ -140,6 +140,18 @@ function placeMark(layout: DataLayout, mark: string): void {
   throw new StartupError(`The data directory ${layout.root} is being taken by another start at this moment`);
 }
 
+/** Port of the server that a living Ecobourse runs in this directory; null when none does. */
+export function runningPort(layout: DataLayout): number | null {
+  if (!isAlive(readOwner(layout.owner))) return null;
+  try {
+    // the fourth line of PostgreSQL's own mark
+    const port = Number(readFileSync(join(layout.cluster, 'postmaster.pid'), 'utf8').split('\n')[3]);
+    return Number.isInteger(port) && port > 0 ? port : null;
+  } catch {
+    return null;
+  }
+}
+
 export function giveUpOwnership(layout: DataLayout): void {
   if (readOwner(layout.owner)?.pid === process.pid) rmSync(layout.owner, { force: true });
 }

@@ -5,12 +5,14 @@ import {
   type DataLayout,
   giveUpOwnership,
   inspectCluster,
+  layoutOf,
   prepareDataDirectory,
+  runningPort,
   stopOrphan,
   takeOwnership,
 } from './data-directory';
 import { chooseAccount } from './server-account';
-import { startServer } from './server-process';
+import { addressOf, startServer } from './server-process';
 
 const STOP_MILLISECONDS = 10_000;
 
@@ -57,6 +59,13 @@ export class EmbeddedPostgres {
       giveUpOwnership(layout);
       throw error;
     }
+  }
+
+  /** Address of the one that a living Ecobourse runs in this directory; null when none does. */
+  static runningIn(dataDirectory: string): string | null {
+    const layout = layoutOf(dataDirectory);
+    const port = runningPort(layout);
+    return port === null ? null : addressOf(layout, port);
   }
 
   /** Process id of the server. */

@@ -128,13 +128,17 @@ async function untilReady(
 }
 
 async function startOnce(layout: DataLayout, settings: ServerSettings): Promise<RunningServer> {
-  const password = encodeURIComponent(readFileSync(layout.password, 'utf8').trim());
   const port = await freePort();
   const logStart = startOfLog(layout.serverLog);
   const child = spawnServer(layout, settings, port);
-  const address = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}`;
-  await untilReady(child, `${address}/postgres`, layout, logStart);
-  return { child, url: `${address}/${DATABASE}` };
+  await untilReady(child, addressOf(layout, port, 'postgres'), layout, logStart);
+  return { child, url: addressOf(layout, port) };
+}
+
+/** Of the program's database, or another one, of the server that listens there. */
+export function addressOf(layout: DataLayout, port: number, database = DATABASE): string {
+  const password = encodeURIComponent(readFileSync(layout.password, 'utf8').trim());
+  return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 /**
