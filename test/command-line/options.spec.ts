@@ -7,6 +7,8 @@ describe('ecobourse', () => {
     [['match', '--help'], 'Usage: ecobourse match'],
     [['match', '--tick', '-h'], 'Usage: ecobourse match'],
     [['clear-call', '--help'], 'Usage: ecobourse clear-call'],
+    [['replay', '--help'], 'Usage: ecobourse replay'],
+    [['verify', '-h'], 'Usage: ecobourse verify'],
   ])('%j prints its help', async (args, begin) => {
     const { code, output, errors } = await runCommand(args);
     expect([code, errors]).toEqual([0, '']);
@@ -19,12 +21,17 @@ describe('ecobourse', () => {
     expect([...output.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name)).toEqual([
       'match',
       'clear-call',
+      'replay',
+      'verify',
     ]);
   });
 
   it.each([
-    [[], 'ecobourse: say which command: match, clear-call; --help tells more'],
-    [['mtch'], 'ecobourse: there is no command "mtch"; commands: match, clear-call; --help tells more'],
+    [[], 'ecobourse: say which command: match, clear-call, replay, verify; --help tells more'],
+    [
+      ['mtch'],
+      'ecobourse: there is no command "mtch"; commands: match, clear-call, replay, verify; --help tells more',
+    ],
     [
       ['match', '--speed', '9'],
       "ecobourse match: unknown option '--speed'; options: --tick, --lot, --stp, --band, --book, --help",

@@ -12,11 +12,15 @@ export interface Ended {
   readonly errors: string;
 }
 
-/** The program as a process of its own, from the sources, with nothing of this run's environment but PATH. */
-export const startCommand = (args: readonly string[], nodeOptions = ''): ChildProcessWithoutNullStreams =>
+/** The program as a process of its own, from the sources, with nothing of this run's environment but PATH and what is given. */
+export const startCommand = (
+  args: readonly string[],
+  nodeOptions = '',
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcessWithoutNullStreams =>
   spawn(process.execPath, ['-r', HOOK, PROGRAM, ...args], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], NODE_OPTIONS: nodeOptions },
+    env: { PATH: process.env['PATH'], NODE_OPTIONS: nodeOptions, ...environment },
   });
 
 /** @param input standard input */
@@ -24,8 +28,9 @@ export async function runCommand(
   args: readonly string[],
   input: string | Buffer = '',
   nodeOptions = '',
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const child = startCommand(args, nodeOptions);
+  const child = startCommand(args, nodeOptions, environment);
   const chunks: { readonly output: Buffer[]; readonly errors: Buffer[] } = { output: [], errors: [] };
   child.stdout.on('data', (chunk: Buffer) => chunks.output.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.errors.push(chunk));

@@ -15,11 +15,6 @@ import {
 } from '../../platform';
 import { InputError } from '../input-error';
 
-/** Of every command that looks at a session. */
-export const DATABASE_HELP = `The sessions are those of DATABASE_URL, or else of the embedded database in ECOBOURSE_DATA (./.ecobourse),
-whether Ecobourse is running on it or not. Nothing is changed.
-`;
-
 /** Opens the database where the sessions are, asks, and closes it again. @throws InputError */
 export async function withAudit<T>(ask: (audit: VenueAudit) => Promise<T>): Promise<T> {
   try {

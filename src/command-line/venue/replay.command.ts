@@ -2,7 +2,7 @@ import { readArguments } from '../arguments';
 import type { Command } from '../command';
 import { InputError } from '../input-error';
 import type { TextOutput } from '../streams';
-import { DATABASE_HELP, withAudit } from './audit';
+import { auditing, DATABASE_HELP, requiredSession } from './session';
 
 const HELP = `Usage: ecobourse replay --session S [--to SEQUENCE]
 
@@ -29,16 +29,8 @@ async function run(args: readonly string[], output: TextOutput): Promise<void> {
   const to = given.option('to');
   if (to !== undefined && !/^[1-9]\d{0,14}$/.test(to))
     throw new InputError(`--to: "${to}" is not the number of a command, such as 100`);
-  const report = await withAudit((audit) => audit.replay(session, to === undefined ? null : Number(to)));
+  const report = await auditing((audit) => audit.replay(session, to === undefined ? null : Number(to)));
   output.write(`${JSON.stringify(report)}\n`);
-}
-
-/** @throws InputError */
-export function requiredSession(given: ReturnType<typeof readArguments>): string {
-  const session = given.option('session');
-  if (given.file !== undefined) throw new InputError(`"${given.file}": this command reads no file`);
-  if (!session) throw new InputError('--session: say which session, such as --session demo-1');
-  return session;
 }
 
 export const replayCommand: Command = {

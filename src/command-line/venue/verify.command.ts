@@ -1,8 +1,7 @@
 import { readArguments } from '../arguments';
 import { BreachError, type Command } from '../command';
 import type { TextOutput } from '../streams';
-import { DATABASE_HELP, withAudit } from './audit';
-import { requiredSession } from './replay.command';
+import { auditing, DATABASE_HELP, requiredSession } from './session';
 
 const HELP = `Usage: ecobourse verify --session S
 
@@ -23,7 +22,7 @@ ${DATABASE_HELP}Exit code: 0 everything holds, 3 something does not, 2 there is 
 
 async function run(args: readonly string[], output: TextOutput): Promise<void> {
   const session = requiredSession(readArguments(args, ['session']));
-  const findings = await withAudit((audit) => audit.verify(session));
+  const findings = await auditing((audit) => audit.verify(session));
   const width = Math.max(...findings.map(({ invariant }) => invariant.length));
   for (const { invariant, holds, detail } of findings)
     output.write(`${holds ? 'holds  ' : 'BREACH '} ${invariant.padEnd(width)}  ${detail}\n`);

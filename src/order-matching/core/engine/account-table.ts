@@ -28,10 +28,6 @@ export const OPEN_ORDERS = 4;
 
 const CASH_ROW_WORD = 14;
 const OWNER_WORD = 15;
-/** The instrument stands above so many bits of the account. */
-const ACCOUNT_BITS = 20;
-const MOST_ACCOUNTS = 2 ** ACCOUNT_BITS - 1;
-const MOST_MARKETS = 2 ** (31 - ACCOUNT_BITS) - 1;
 const WORD_SHIFT = 4;
 
 const FIRST_ACCOUNTS = 64;
@@ -66,16 +62,16 @@ export class AccountTable {
   /** row by account and instrument, `marketStride` instruments an account */
   private rows = new Int32Array(FIRST_ACCOUNTS * FIRST_STRIDE);
   private marketStride = FIRST_STRIDE;
+  /** of the word that names account and instrument, the account stands above so many bits */
+  private readonly marketBits: number;
 
   constructor(
     readonly maximumAccounts: number,
     /** most instruments, so that the table of rows has a bound */
     readonly maximumMarkets: number,
   ) {
-    assert(
-      maximumAccounts <= MOST_ACCOUNTS && maximumMarkets <= MOST_MARKETS,
-      'an account and an instrument fit into one word',
-    );
+    this.marketBits = 32 - Math.clz32(maximumMarkets);
+    assert(maximumAccounts < 2 ** (31 - this.marketBits), 'an account and an instrument fit into one word');
   }
 
   get isFull(): boolean {
@@ -110,12 +106,12 @@ export class AccountTable {
   }
 
   accountOfRow(row: number): number {
-    return (this.words[(row << WORD_SHIFT) | OWNER_WORD] as number) & MOST_ACCOUNTS;
+    return (this.words[(row << WORD_SHIFT) | OWNER_WORD] as number) >> this.marketBits;
   }
 
   /** CASH for a cash row. */
   marketOfRow(row: number): number {
-    return (this.words[(row << WORD_SHIFT) | OWNER_WORD] as number) >>> ACCOUNT_BITS;
+    return (this.words[(row << WORD_SHIFT) | OWNER_WORD] as number) & ((1 << this.marketBits) - 1);
   }
 
   /** The cash row of the same account. */
@@ -149,7 +145,7 @@ export class AccountTable {
     const row = this.rowCount;
     if (row >= this.lockedLots.length) this.growRows();
     this.rows[account * this.marketStride + market] = row;
-    this.words[(row << WORD_SHIFT) | OWNER_WORD] = account | (market << ACCOUNT_BITS);
+    this.words[(row << WORD_SHIFT) | OWNER_WORD] = market | (account << this.marketBits);
     this.words[(row << WORD_SHIFT) | CASH_ROW_WORD] = this.rowOf(account, CASH);
     return row;
   }
