@@ -1,6 +1,6 @@
 export * from './order-matching.contract';
 export { OrderMatchingModule } from './order-matching.module';
 export * from './order-requests';
-export { type ReplayReport, VenueAudit } from './venue-audit.contract';
+export { VenueAudit } from './venue-audit.contract';
 export { VenueAuditModule } from './venue-audit.module';
 export * from './venue-views';

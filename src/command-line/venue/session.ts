@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { VenueAudit } from '../../order-matching';
 import type { Arguments } from '../arguments';
 import { InputError } from '../input-error';
@@ -19,6 +18,6 @@ export function requiredSession(given: Arguments): string {
 /** Asks about the sessions in the database. @throws InputError */
 export function auditing<T>(ask: (audit: VenueAudit) => Promise<T>): Promise<T> {
   // loaded on demand: the commands that need no database start without it
-  const { withAudit } = createRequire(__filename)('./audit') as typeof import('./audit');
+  const { withAudit } = require('./audit') as typeof import('./audit');
   return withAudit(ask);
 }
