@@ -15,7 +15,11 @@ import {
 } from '../../platform';
 import { InputError } from '../input-error';
 
-/** Opens the database where the sessions are, asks, and closes it again. @throws InputError */
+/**
+ * Opens the database where the sessions are, asks, and closes it again.
+ * @public loaded on demand, see session.ts
+ * @throws InputError
+ */
 export async function withAudit<T>(ask: (audit: VenueAudit) => Promise<T>): Promise<T> {
   try {
     loadEnvironmentFile();
