@@ -1,8 +1,8 @@
 // Adapter for an order-flow benchmark: the full venue core. Every order is judged (phase, band, value, room, limits,
-// cover), reserves cash or rights, is checked against self-trades and moves both accounts at each fill; every trade and
-// order report is told to a sink, and every trade is kept until its settlement, which is a later command of another queue
-// and not part of the flow. Pictures of levels and accounts, which a publisher draws after a command, are not asked for.
-// The flow's accounts trade with one account to buy and one to sell, so that prevention looks and never has to act.
+// cover), reserves cash or rights, is checked against self-trades and moves both accounts at each fill; every trade, order
+// report and settlement is told to a sink. Pictures of levels and accounts, which a publisher draws after a command, are
+// not asked for. Trades are confirmed as settled at the end of each slice. The flow's accounts trade with one account to
+// buy and one to sell, so that prevention looks and never has to act.
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -66,6 +66,10 @@ class CountingSink {
   largeHolder() {
     this.events += 1;
   }
+  settled(_sequence, tradeSequence) {
+    this.events += 1;
+    this.lastSettled = tradeSequence;
+  }
 }
 
 /** A venue with one market. Its methods are the same functions in every instance: nothing is compiled anew for the next. */
@@ -93,6 +97,7 @@ class Venue {
       this.positions[account] = accounts.row(account, this.market.handle);
       accounts.setCell(this.positions[account], AVAILABLE, AMPLE);
     }
+    this.settled = 0;
   }
 
   limit(id, side, price, qty, account) {
@@ -107,6 +112,15 @@ class Venue {
     const { tables } = this.engine;
     const slot = tables.pool.index.slotOf(id);
     if (slot !== 0) this.engine.cancel(tables.accountOf(slot), slot);
+  }
+
+  flush() {
+    const { tradeSequence } = this.engine.tables;
+    while (this.settled < tradeSequence) {
+      this.settled += 1;
+      this.engine.confirmSettlement(this.settled);
+    }
+    this.engine.finish();
   }
 
   book() {

@@ -16,6 +16,9 @@ const enum Page {
   places = 1_024,
 }
 
+/** Empty pages that are kept: with fewer, a venue that settles in batches would make and drop them all the time. */
+const MOST_SPARES = 64;
+
 /** A trade that is not delivered yet. */
 export interface UnsettledTrade {
   readonly tradeSequence: number;
@@ -65,7 +68,7 @@ export class UnsettledTrades {
   /** the page with the youngest trade: the next one goes there, or to the page behind it */
   newest = new TradePage(0);
   private readonly pages = new Map<number, TradePage>([[0, this.newest]]);
-  private spare: TradePage | null = null;
+  private readonly spares: TradePage[] = [];
   /** trades are delivered in their order, more or less: the page that was asked for last */
   private asked = this.newest;
 
@@ -99,8 +102,7 @@ export class UnsettledTrades {
     const first = firstOf(tradeSequence);
     const known = this.pages.get(first);
     if (known) return known;
-    const page = this.spare ?? new TradePage(first);
-    this.spare = null;
+    const page = this.spares.pop() ?? new TradePage(first);
     page.first = first;
     this.pages.set(first, page);
     if (first > this.newest.first) {
@@ -152,7 +154,7 @@ export class UnsettledTrades {
   private release(page: TradePage): void {
     if (page.count !== 0 || page === this.newest) return;
     this.pages.delete(page.first);
-    this.spare = page;
+    if (this.spares.length < MOST_SPARES) this.spares.push(page);
   }
 }
 
