@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { DomainError } from '../kernel';
 import { Ledger } from '../ledger';
 import type { VenueCommandBody } from './core';
 import { tradeReference } from './venue-messages';
@@ -26,11 +27,14 @@ export class VenueRecovery {
 
   /** @throws DomainError `venue.unknown`, `venue.journal-damaged` */
   async load(sessionId: string): Promise<RecoveredVenue> {
-    const replayed = await replayVenue(this.database, sessionId);
+    const logger = new Logger(`venue ${sessionId}`);
+    const replayed = await replayVenue(this.database, sessionId).catch((error: unknown) => {
+      // whoever asked is told, too; but it is the operator who has to act
+      if (error instanceof DomainError && error.code === 'venue.journal-damaged') logger.error(error.message);
+      throw error;
+    });
     for (const sequence of replayed.damagedSnapshots)
-      new Logger(`venue ${sessionId}`).warn(
-        `the snapshot after command ${sequence} is damaged and was passed over`,
-      );
+      logger.warn(`the snapshot after command ${sequence} is damaged and was passed over`);
     const references = replayed.core.unsettledTrades().map(tradeReference);
     const ledger = await this.ledger.tradingSnapshot(sessionId, references);
     return { ...replayed, missed: missedCommands(replayed.core, ledger) };
