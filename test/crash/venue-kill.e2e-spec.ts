@@ -11,7 +11,7 @@ import { CRASH_POINTS } from './crash-points';
  * A venue is killed with SIGKILL at each crash point, again and again on the same database, and taken up each time. More
  * seeds a point: `ECOBOURSE_CRASH_SEEDS=25 npx jest --selectProjects e2e --testPathPatterns test/crash/venue-kill`.
  */
-const SEEDS = Number(process.env['ECOBOURSE_CRASH_SEEDS'] ?? 2);
+const SEEDS = Number(process.env['ECOBOURSE_CRASH_SEEDS'] ?? 1);
 const ROOT = join(__dirname, '..', '..');
 jest.setTimeout(60_000 + SEEDS * 60_000);
 
