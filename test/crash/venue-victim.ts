@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { Client } from 'pg';
 import type { PlaceOrder } from '../../src/order-matching';
 import { deliver, orderOf, SESSION, startVenue } from '../order-matching/test-venue';
+import { SeededSource } from '../property/matching-flow/random-source';
 import { CRASH_POINTS, type CrashPoint, type Work } from './crash-points';
 
 /*
@@ -15,15 +16,9 @@ const point = CRASH_POINTS[Number(pointText)] as CrashPoint;
 const ROUNDS = 60;
 const PARTICIPANTS = ['P1', 'P2', 'P3'] as const;
 
-/** mulberry32: the same seed, the same story. */
-let state = seed * 7_919 + Number(pointText);
-function chance(): number {
-  state = (state + 0x6d2b79f5) | 0;
-  let bits = Math.imul(state ^ (state >>> 15), 1 | state);
-  bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
-  return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-}
-const below = (count: number): number => Math.floor(chance() * count);
+/** The same seed, the same story. */
+const source = new SeededSource(seed * 7_919 + Number(pointText));
+const below = (bound: number): number => source.below(bound);
 
 let missing = 1 + below(point.within);
 function reached(): void {
@@ -81,7 +76,7 @@ async function main(): Promise<void> {
       const priceTicks = 9_950 + below(100);
       return orderOf({
         participantCode,
-        side: chance() < 0.5 ? 'buy' : 'sell',
+        side: below(2) === 0 ? 'buy' : 'sell',
         priceTicks,
         quantityLots: 1 + below(5),
         clientOrderId: `${point.name.replaceAll(' ', '-').slice(0, 20)}-${seed}-${round}-${number}`,
@@ -92,7 +87,7 @@ async function main(): Promise<void> {
       const participantCode = PARTICIPANTS[below(PARTICIPANTS.length)] as string;
       const move = { sessionId: SESSION, participantCode, asset: 'CNY', amount: 1 + below(1_000) };
       const reference = `move-${pointText}-${seed}-${round}`;
-      if (chance() < 0.5) await venue.moveToTrading({ ...move, reference });
+      if (below(2) === 0) await venue.moveToTrading({ ...move, reference });
       else await venue.moveFromTrading({ ...move, reference });
     }
     if (round % 10 === 7) {

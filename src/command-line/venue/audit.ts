@@ -30,7 +30,7 @@ export async function withAudit<T>(ask: (audit: VenueAudit) => Promise<T>): Prom
       await close();
     }
   } catch (error) {
-    if (error instanceof StartupError) throw new InputError(error.message);
+    if (error instanceof StartupError) throw new InputError(error.line);
     if (error instanceof DomainError) throw new InputError(`${error.code}: ${error.text.en}`);
     throw error;
   }

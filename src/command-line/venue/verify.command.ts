@@ -7,7 +7,8 @@ const HELP = `Usage: ecobourse verify --session S
 
 Checks one session and prints a table, one line for each check:
   I1 to I4                   rights and cash are conserved, nothing is below zero, every posting sums to zero
-  I7 to I15                  the orders, books and reservations of the venue, rebuilt from its journal
+  I3, I7 to I14,             the orders, books, reservations and accounts of the venue, rebuilt from its journal
+  conservation
   I12                        the journal: no gap, no repeat, every hash follows from the one before
   I13                        every snapshot leads to the same state as the whole journal
   record-against-journal     the open orders that are recorded are those that the journal gives

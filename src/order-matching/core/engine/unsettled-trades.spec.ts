@@ -60,3 +60,14 @@ describe('unsettled trades', () => {
     expect(trades.list()).toHaveLength(69_995);
   });
 });
+
+it('a page that was given up, and looked at last, hides no later one of its place', () => {
+  const trades = new UnsettledTrades();
+  const sequences = Array.from({ length: 70 }, (_, page) => page * 1_024 + 1);
+  for (const sequence of sequences) add(trades, sequence);
+  // more empty pages than are kept: the last ones are given up
+  for (const sequence of sequences.slice(0, -1)) expect(take(trades, sequence)).toEqual(whole(sequence));
+  const again = sequences[68] as number;
+  add(trades, again);
+  expect([take(trades, again), trades.count]).toEqual([whole(again), 1]);
+});

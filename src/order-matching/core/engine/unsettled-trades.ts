@@ -154,6 +154,8 @@ export class UnsettledTrades {
   private release(page: TradePage): void {
     if (page.count !== 0 || page === this.newest) return;
     this.pages.delete(page.first);
+    // as a spare it stands for nothing until it is used again
+    if (page === this.asked) this.asked = this.newest;
     if (this.spares.length < MOST_SPARES) this.spares.push(page);
   }
 }
